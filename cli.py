@@ -1,0 +1,296 @@
+"""The command `quizproof`: arguments in, exit codes out. What it does is in the engine.
+
+0 is fine; 1: problems were found, or a score is below --fail-under; 2: misused, or nothing to work on; 130:
+interrupted. Nothing is imported before it is needed: help and version come at once, and Ctrl-C is heard
+from the start. Every option is declared once, here, which makes this file longer than others.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated
+
+if TYPE_CHECKING or not __package__:  # a checkout: this folder is on the path, under no name
+    import engine
+else:
+    from . import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import typer
+
+FINE, FOUND, MISUSED, INTERRUPTED, GONE = 0, 1, 2, 130, 141
+OWN_BANK = "quizbank"
+
+
+def main() -> int:
+    """Run the command line and return the exit code."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        print(f"quizproof {engine.VERSION}")
+        return FINE
+    try:
+        engine.settle_streams()
+        if len(arguments) == 2 and arguments[0] == "take" and not arguments[1].startswith("-"):
+            code = _told(take, arguments[1])  # reading options takes longer than showing the first question
+        else:
+            code = _parsed()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it ends
+        return GONE
+    return code
+
+
+def _parsed() -> int:
+    """Let typer read the arguments and call the command; return the exit code."""
+    global typer  # the commands' signatures name it; it takes longer to load than all of --version
+    import typer
+
+    app = typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(start)
+    for name, command in COMMANDS.items():
+        app.command(name)(_ending(command))
+    try:
+        app(prog_name="quizproof")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FINE
+    return FINE
+
+
+def _ending(command: Callable[..., int]) -> Callable[..., None]:
+    """Return the command as typer calls it: it ends with its exit code."""
+
+    @wraps(command)
+    def ending(*args: object, **kwargs: object) -> None:
+        raise typer.Exit(_told(command, *args, **kwargs))
+
+    return ending
+
+
+def _told(command: Callable[..., int], *args: object, **kwargs: object) -> int:
+    """Return the command's exit code; a fault of its user is told in one sentence, without a traceback."""
+    try:
+        return command(*args, **kwargs)
+    except engine.BankError as error:
+        _complain(*[str(finding) for finding in error.findings])
+        return FOUND
+    except engine.TorchRefuses as error:
+        _complain(f"quizproof: {error}")
+        return FOUND
+    except (engine.NoBank, engine.Unreadable, engine.TorchAbsent) as error:
+        _complain(f"quizproof: {error}")
+        return MISUSED
+    except OSError as error:
+        if isinstance(error, BrokenPipeError) or error.filename is None:
+            raise
+        _complain(f"quizproof: {error.filename}: {error.strerror}")
+        return MISUSED
+
+
+def _complain(*lines: str) -> None:
+    for line in lines:
+        print(engine.visible(line), file=sys.stderr)
+
+
+def _terminal(plain: bool) -> engine.Terminal:
+    page = engine.page_on(sys.stdout, plain=plain)
+    return engine.Terminal(page, engine.reader(page))
+
+
+def _topics(incomplete: str) -> list[str]:
+    return [*[name for name in engine.shipped() if name.startswith(incomplete)], *engine.paths_like(incomplete)]
+
+
+def _ids(incomplete: str) -> list[str]:
+    return [name for name in engine.shipped_ids() if name.startswith(incomplete)]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"quizproof {engine.VERSION}")
+        raise typer.Exit(FINE)
+
+
+def start(
+    context: typer.Context,
+    _: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)] = False,
+) -> None:
+    """Quizzes whose answer keys are proved by running them. Without a command: what there is, and what to do next."""
+    if context.invoked_subcommand is None:
+        engine.print_start(engine.page_on(sys.stdout), engine.load(engine.SHIPPED), engine.VERSION)
+
+
+def take(
+    bank: Annotated[
+        str, typer.Argument(metavar="TOPIC|FILE|FOLDER", help="What to be asked about.", autocompletion=_topics)
+    ],
+    open_: Annotated[bool, typer.Option("--open", help="Show no choices where torch decides.")] = False,
+    test: Annotated[bool, typer.Option("--test", help="Easy to hard, one attempt, all feedback at the end.")] = False,
+    timed: Annotated[bool, typer.Option("--timed", help="Answers that come late earn nothing.")] = False,
+    count: Annotated[int | None, typer.Option(min=1, help="Ask so many questions, drawn by the seed.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="The order of the choices; another one each time if left out.")
+    ] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="Only questions with this tag; may be repeated.")] = None,
+    difficulty: Annotated[str | None, typer.Option(metavar="N[-M]", help="Only questions from N to M, 1 to 5.")] = None,
+    attempts: Annotated[
+        int | None, typer.Option(min=1, help="Attempts: 1 with choices and 2 without if left out.")
+    ] = None,
+    fail_under: Annotated[
+        float | None, typer.Option(min=0, max=100, metavar="PERCENT", help="Exit with 1 below this score.")
+    ] = None,
+    json_file: Annotated[str | None, typer.Option("--json", metavar="FILE", help="Write the results as JSON.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="No colours and no bar.")] = False,
+) -> int:
+    """Take a quiz. Type a letter or the answer itself; :help lists what else can be typed."""
+    oracle = engine.Oracle(workers=1)
+    oracle.start()  # torch loads while the bank and the first question are read
+    rules = engine.Rules(_seed() if seed is None else seed, attempts, open_, test, timed)
+    topics = engine.load(bank)
+    items = engine.items(topics, rules, engine.Wanted(count, tuple(tag or ()), engine.read_difficulty(difficulty)))
+    if not items:
+        raise engine.NoBank("no question has these tags and this difficulty")
+    sitting, interrupted = engine.take(_terminal(plain), topics, items, rules, oracle)
+    if json_file is not None:
+        engine.write_results(json_file, sitting)
+    if interrupted:
+        return INTERRUPTED
+    return FINE if fail_under is None else _held(engine.tally(sitting).percent, fail_under)
+
+
+def _seed() -> int:
+    return int.from_bytes(os.urandom(3), "big")
+
+
+def _held(percent: float | None, least: float) -> int:
+    """Return the exit code of a score that is held to --fail-under."""
+    if percent is not None and percent >= least:
+        return FINE
+    reached = "no question could be counted" if percent is None else f"{percent:.1f} percent of the points"
+    _complain(f"quizproof: {reached}, and --fail-under wants {least:g}")
+    return FOUND
+
+
+def learn(
+    bank: Annotated[str, typer.Argument(metavar="TOPIC|FILE", help="The topic to learn.", autocompletion=_topics)],
+    seed: Annotated[
+        int | None, typer.Option(help="The order of the choices; another one each time if left out.")
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="No colours and no bar.")] = False,
+) -> int:
+    """Read the lesson of a topic, with examples that are computed as you read, and answer its questions."""
+    oracle = engine.Oracle(workers=1)
+    oracle.start()
+    terminal, rules = _terminal(plain), engine.Rules(_seed() if seed is None else seed)
+    for topic in engine.load(bank):
+        engine.print_lesson(terminal, topic, oracle, rules)
+    return FINE
+
+
+def list_(
+    bank: Annotated[
+        str | None, typer.Argument(metavar="[TOPIC|FILE|FOLDER]", help="Its questions.", autocompletion=_topics)
+    ] = None,
+) -> int:
+    """List the topics, or the questions of one."""
+    page = engine.page_on(sys.stdout)
+    if bank is None:
+        engine.print_topics(page, engine.load(engine.SHIPPED))
+    else:
+        for topic in engine.load(bank):
+            engine.print_questions(page, topic)
+    return FINE
+
+
+def show(
+    question: Annotated[str, typer.Argument(metavar="ID", help="The id of the question.", autocompletion=_ids)],
+    bank: Annotated[
+        str | None, typer.Option(metavar="TOPIC|FILE|FOLDER", help="Where it is; the shipped topics if left out.")
+    ] = None,
+    answer: Annotated[bool, typer.Option("--answer", help="Show the answer and how it comes about.")] = False,
+) -> int:
+    """Show one question."""
+    topics = engine.load(engine.SHIPPED if bank is None else bank)
+    topic, found = engine.find_question(topics, question)
+    with engine.Oracle(workers=1) as oracle:
+        solution = engine.solution(found, oracle) if answer else None
+    engine.print_shown(engine.page_on(sys.stdout), topic, found, solution)
+    return FINE
+
+
+def explain(
+    layer: Annotated[str, typer.Argument(metavar="LAYER", help="Such as 'nn.MaxPool2d(3, stride=2)'.")],
+    shape: Annotated[str, typer.Argument(metavar="SHAPE", help="The shape of the input, such as 1,1,10,10.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
+) -> int:
+    """Say which shape a layer gives, how its size comes about, and draw its windows."""
+    with engine.Oracle(workers=1) as oracle:
+        explanation = engine.explain(layer, shape, oracle)
+    page = engine.page_on(sys.stdout)
+    if as_json:
+        page.raw(explanation.as_json())
+    else:
+        engine.print_explanation(page, explanation)
+    return FINE
+
+
+def grade(
+    bank: Annotated[str, typer.Argument(metavar="TOPIC|FILE|FOLDER", help="The questions.", autocompletion=_topics)],
+    responses: Annotated[
+        str, typer.Option(metavar="FILE|-", help="JSON lines with question and answer; - for the standard input.")
+    ],
+    workers: Annotated[
+        int | None, typer.Option("-j", "--jobs", min=1, help="Workers; as many as cores if left out.")
+    ] = None,
+) -> int:
+    """Grade a stream of answers: one JSON line out for each line in, in order."""
+    topics, page = engine.load(bank), engine.page_on(sys.stdout)
+    with engine.Oracle(workers) as oracle, engine.lines_of(responses) as lines:
+        for line in engine.grade(topics, lines, oracle):
+            page.raw(f"{line}\n")
+    return FINE
+
+
+def check(
+    banks: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Topics, files or folders; ./quizbank if left out.")
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", metavar="text|json", help="How to report.")] = "text",
+    keys: Annotated[bool, typer.Option("--keys", help="Print the computed keys too.")] = False,
+    workers: Annotated[
+        int | None, typer.Option("-j", "--jobs", min=1, help="Workers; as many as cores if left out.")
+    ] = None,
+) -> int:
+    """Prove every key: answers right, distractors wrong, formulas and torch of one mind."""
+    if format_ not in engine.REPORTS:
+        raise engine.Unreadable(f"{format_!r} is no format; there are {', '.join(engine.REPORTS)}")
+    with engine.Oracle(workers, tries=2) as oracle:
+        report = engine.check(banks or [f"{OWN_BANK}{os.sep}"], oracle, keys=keys)
+    if not report.questions and not report.findings:
+        raise engine.NoBank("no questions found")
+    engine.page_on(sys.stdout).raw(engine.REPORTS[format_](report))
+    return FOUND if report.errors else FINE
+
+
+COMMANDS: dict[str, Callable[..., int]] = {
+    "take": take,
+    "learn": learn,
+    "list": list_,
+    "show": show,
+    "explain": explain,
+    "grade": grade,
+    "check": check,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

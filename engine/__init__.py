@@ -1,0 +1,113 @@
+"""Quizproof's engine: read banks, grade answers by running torch, prove keys, hold a quiz.
+
+    from quizproof import engine
+
+    with engine.Oracle() as oracle:
+        report = engine.check(["quizbank"], oracle)
+
+Names are loaded when they are first used: asking for the version must not cost the models of YAML.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from .bank import BankError as BankError
+    from .bank import NoBank as NoBank
+    from .bank import load as load
+    from .checking import Report as Report
+    from .checking import check as check
+    from .choosing import Rules as Rules
+    from .choosing import Wanted as Wanted
+    from .choosing import find_question as find_question
+    from .choosing import items as items
+    from .choosing import read_difficulty as read_difficulty
+    from .explaining import Explanation as Explanation
+    from .explaining import Solution as Solution
+    from .explaining import TorchRefuses as TorchRefuses
+    from .explaining import explain as explain
+    from .explaining import solution as solution
+    from .findings import Finding as Finding
+    from .grading import grade as grade
+    from .hidden import visible as visible
+    from .judging import grade_answer as grade_answer
+    from .layercall import LayerCall as LayerCall
+    from .layercall import closest as closest
+    from .layercall import read_layer as read_layer
+    from .literals import Unreadable as Unreadable
+    from .oracle import Oracle as Oracle
+    from .question import Choice as Choice
+    from .question import Grade as Grade
+    from .question import Question as Question
+    from .question import Verdict as Verdict
+    from .reports import REPORTS as REPORTS
+    from .scoring import Tally as Tally
+    from .scoring import results as results
+    from .scoring import tally as tally
+    from .scoring import write_results as write_results
+    from .screen.explained import print_explanation as print_explanation
+    from .screen.lesson import print_lesson as print_lesson
+    from .screen.listing import print_questions as print_questions
+    from .screen.listing import print_shown as print_shown
+    from .screen.listing import print_start as print_start
+    from .screen.listing import print_topics as print_topics
+    from .screen.page import Page as Page
+    from .screen.page import page_on as page_on
+    from .screen.taking import take as take
+    from .screen.terminal import Terminal as Terminal
+    from .screen.terminal import reader as reader
+    from .shapes import Shape as Shape
+    from .shapes import read_shape as read_shape
+    from .shelf import SHIPPED as SHIPPED
+    from .shelf import paths_like as paths_like
+    from .shelf import shipped as shipped
+    from .shelf import shipped_ids as shipped_ids
+    from .sitting import Sitting as Sitting
+    from .streams import lines_of as lines_of
+    from .streams import settle_streams as settle_streams
+    from .topic import Topic as Topic
+    from .version import VERSION as VERSION
+    from .workerprocess import TorchAbsent as TorchAbsent
+
+_HOME: Final = {
+    "bank": ("BankError", "NoBank", "load"),
+    "checking": ("Report", "check"),
+    "explaining": ("Explanation", "Solution", "TorchRefuses", "explain", "solution"),
+    "findings": ("Finding",),
+    "hidden": ("visible",),
+    "grading": ("grade",),
+    "judging": ("grade_answer",),
+    "layercall": ("LayerCall", "closest", "read_layer"),
+    "literals": ("Unreadable",),
+    "oracle": ("Oracle",),
+    "question": ("Choice", "Grade", "Question", "Verdict"),
+    "reports": ("REPORTS",),
+    "scoring": ("Tally", "results", "tally", "write_results"),
+    "screen.explained": ("print_explanation",),
+    "screen.lesson": ("print_lesson",),
+    "screen.listing": ("print_questions", "print_shown", "print_start", "print_topics"),
+    "screen.page": ("Page", "page_on"),
+    "screen.taking": ("take",),
+    "screen.terminal": ("Terminal", "reader"),
+    "shapes": ("Shape", "read_shape"),
+    "shelf": ("SHIPPED", "paths_like", "shipped", "shipped_ids"),
+    "choosing": ("Rules", "Wanted", "find_question", "items", "read_difficulty"),
+    "sitting": ("Sitting",),
+    "streams": ("lines_of", "settle_streams"),
+    "topic": ("Topic",),
+    "version": ("VERSION",),
+    "workerprocess": ("TorchAbsent",),
+}
+_MODULE_OF: Final = {name: module for module, names in _HOME.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(_MODULE_OF)

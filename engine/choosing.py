@@ -1,0 +1,118 @@
+"""Which questions are asked, how, and in which order: all of it follows from the bank and a seed.
+
+The order of choices is the same on every machine and under every Python.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from .bank import NoBank
+from .layercall import closest
+from .literals import Unreadable
+from .question import Choice, Question
+from .topic import Topic
+
+TIMED_SECONDS: Final = 60.0
+"""What a question may take in a timed quiz where its author does not say."""
+
+_MIDDLE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a quiz is taken. `attempts` None: one where choices are shown, two where the question is asked open."""
+
+    seed: int = 0
+    attempts: int | None = None
+    open: bool = False
+    test: bool = False
+    timed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which questions are asked; None asks them all."""
+
+    count: int | None = None
+    tags: tuple[str, ...] = ()
+    difficulty: tuple[int, int] | None = None
+
+    def admits(self, question: Question) -> bool:
+        """Return whether this question has one of the tags, and a difficulty from the lowest to the highest."""
+        if self.tags and not set(self.tags) & set(question.tags):
+            return False
+        if self.difficulty is None:
+            return True
+        low, high = self.difficulty
+        return question.difficulty is not None and low <= question.difficulty <= high
+
+
+def read_difficulty(text: str | None) -> tuple[int, int] | None:
+    """Return the lowest and the highest difficulty that `N` or `N-M` writes. Raises Unreadable.
+
+    >>> read_difficulty("2"), read_difficulty("2-4")
+    ((2, 2), (2, 4))
+    """
+    if text is None:
+        return None
+    low, _, high = text.partition("-")
+    if not (low.isdecimal() and (high or low).isdecimal()):
+        raise Unreadable(f"{text!r} is no difficulty: write a number from 1 to 5, or two such as 2-4")
+    return int(low), int(high or low)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question as it is asked: `choices` in the order shown, none where it is asked open."""
+
+    topic: str
+    question: Question
+    choices: tuple[Choice, ...] = ()
+    attempts: int = 1
+    seconds: float | None = None
+
+    def letter(self, choice: Choice) -> str:
+        """Return the letter before a choice; "" where it is not shown."""
+        return next((chr(ord("A") + place) for place, one in enumerate(self.choices) if one == choice), "")
+
+
+def find_question(topics: Iterable[Topic], name: str) -> tuple[Topic, Question]:
+    """Return the question of this id, or that once had it, and its topic. Raises NoBank."""
+    found = [(topic, question) for topic in topics for question in topic.questions]
+    for topic, question in found:
+        if name == question.id or name in question.was:
+            return topic, question
+    close = closest(name, tuple([question.id for _, question in found]))
+    meant = f"; did you mean {close}?" if close else "; `quizproof list TOPIC` names the questions of a topic"
+    raise NoBank(f"no question is called {name!r}{meant}")
+
+
+def items(topics: Iterable[Topic], rules: Rules, wanted: Wanted) -> tuple[Item, ...]:
+    """Return the questions to ask: in the order of the bank, in a test from easy to hard."""
+    found = [(topic.name, question) for topic in topics for question in topic.questions if wanted.admits(question)]
+    if wanted.count is not None:
+        drawn = sorted(found, key=lambda one: _rank(rules.seed, one[0], one[1].id))[: wanted.count]
+        found = [one for one in found if one in drawn]
+    if rules.test:
+        found.sort(key=lambda one: one[1].difficulty or _MIDDLE)
+    return tuple([item(topic, question, rules) for topic, question in found])
+
+
+def item(topic: str, question: Question, rules: Rules) -> Item:
+    """Return the question as it is asked under these rules."""
+    hidden = rules.open and question.computed and not question.answers  # all that apply is asked of what is shown
+    choices = () if hidden else shuffled(question, rules.seed)
+    attempts = 1 if rules.test else rules.attempts or (1 if choices else 2)
+    seconds = (question.seconds or TIMED_SECONDS) if rules.timed else None
+    return Item(topic, question, choices, attempts, seconds)
+
+
+def shuffled(question: Question, seed: int) -> tuple[Choice, ...]:
+    """Return the choices in the order that the seed gives them, whatever their order in the file."""
+    return tuple(sorted(question.choices, key=lambda choice: _rank(seed, question.id, choice.shown, choice.graded)))
+
+
+def _rank(seed: int, *words: str) -> bytes:
+    return sha256(repr((seed, *words)).encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,153 @@
+"""The fields of questions that hold a layer, an input, a shape or numbers: YAML in, values out."""
+
+from typing import Any, TypeAlias
+
+from .catalogue import LAYERS
+from .jobs import Each, Feed, Numbers, Sizes, Values
+from .keys import named, problem, wanted
+from .layercall import LayerCall, read_layer
+from .literals import BANK, Unreadable
+from .shapes import LARGEST, Shape, read_shape
+from .tensors import shape_of, with_leading_ones
+
+Weights: TypeAlias = tuple[tuple[str, Numbers], ...]
+
+
+def as_layer(value: Any) -> LayerCall:
+    """Read a layer."""
+    if type(value) is not str:
+        raise problem("bad-type", f"write text such as nn.MaxPool2d(2), not {named(value)}")
+    try:
+        return read_layer(value, BANK)
+    except Unreadable as error:
+        raise problem("bad-layer", str(error)) from None
+
+
+def as_shape(value: Any) -> Shape:
+    """Read a shape, as a list or as torch users type one."""
+    if isinstance(value, list) and all(type(size) is int and size <= LARGEST for size in value):
+        return _not_negative(tuple(value))
+    try:
+        found = read_shape(value if type(value) is str else repr(_only_numbers(value)), BANK)
+    except Unreadable as error:
+        raise problem("bad-type", str(error)) from None
+    return _not_negative(found)
+
+
+def _not_negative(shape: Shape) -> Shape:
+    if shape and min(shape) < 0:
+        raise problem("bad-type", f"{shape} is not a shape: no size may be negative")
+    return shape
+
+
+def _only_numbers(value: Any) -> Any:
+    """Return nested lists of numbers as nested tuples."""
+    if isinstance(value, list):
+        return tuple([_only_numbers(item) for item in value])
+    if type(value) not in (int, float):
+        raise problem("bad-type", f"write numbers here, not {named(value)}")
+    return value
+
+
+def _numbers(value: Any) -> Numbers:
+    numbers: Numbers = _only_numbers(value)
+    try:
+        shape_of(numbers)
+    except Unreadable as error:
+        raise problem("bad-type", str(error)) from None
+    return numbers
+
+
+def as_feed(value: Any) -> Feed:
+    """Read an input: a shape, nested numbers, or a mapping with one for each parameter."""
+    if isinstance(value, dict) and list(value) != ["numbers"]:
+        if not value:
+            raise problem("bad-type", "the input is missing: write a shape such as [1, 1, 10, 10], or numbers")
+        return Each(tuple([(name, _one_input(part)) for name, part in value.items()]))
+    return _one_input(value)
+
+
+def _one_input(value: Any) -> Sizes | Values:
+    if isinstance(value, dict):
+        if list(value) != ["numbers"]:
+            raise problem("bad-type", "write a shape, nested numbers or {numbers: [...]} for each input")
+        return Values(_numbers(value["numbers"]))
+    if isinstance(value, list) and any(isinstance(item, list) for item in value):
+        return Values(_numbers(value))
+    if isinstance(value, list) and any(type(item) is float for item in value):
+        raise problem("bad-type", "a flat list is a shape: write {numbers: [...]} for numbers in one row")
+    return Sizes(as_shape(value))
+
+
+def as_numbers(value: Any) -> Feed:
+    """Read the input of a question about values: a flat list is numbers there."""
+    if isinstance(value, list):
+        return Values(_numbers(value))
+    if isinstance(value, dict):
+        parts = {name: {"numbers": part} if isinstance(part, list) else part for name, part in value.items()}
+        return as_feed(value if list(value) == ["numbers"] else parts)
+    raise problem("bad-type", f"write numbers such as [[1, 2], [3, 4]], not {named(value)}")
+
+
+def as_weights(value: Any) -> Weights:
+    """Read parameters by name."""
+    if not isinstance(value, dict):
+        raise problem("bad-type", "write weights by name, such as {weight: [[1, 0]], bias: [0]}")
+    return tuple([(name, _numbers(numbers)) for name, numbers in value.items()])
+
+
+def fed(layer: LayerCall, feed: Feed) -> Feed:
+    """Return the feed as `layer` gets it: numbers for a layer of N dimensions have at least N + 2.
+
+    >>> fed(LayerCall("MaxPool1d", (2,)), Values((1, 2)))
+    Values(numbers=(((1, 2),),))
+    """
+    if type(feed) is Sizes:
+        return feed
+    dims = _dims(layer)
+    if dims is None:
+        return feed
+    match feed:
+        case Values(numbers):
+            return Values(with_leading_ones(numbers, dims + 2))
+        case Each(by_name):
+            return Each(tuple([(name, _fed_part(part, dims)) for name, part in by_name]))
+    return feed
+
+
+def _fed_part(part: Sizes | Values, dims: int) -> Sizes | Values:
+    return Values(with_leading_ones(part.numbers, dims + 2)) if isinstance(part, Values) else part
+
+
+def _dims(layer: LayerCall) -> int | None:
+    """Return N of an N-d layer; of the first layer that has one in a Sequential."""
+    if layer.name != "Sequential":
+        return LAYERS[layer.name].dims
+    found = (_dims(part) for part in layer.args if isinstance(part, LayerCall))
+    return next((dims for dims in found if dims is not None), None)
+
+
+def input_shapes(feed: Feed) -> "Shape | dict[str, Shape]":
+    """Return the shape of the input, or of each by name."""
+    if isinstance(feed, Each):
+        return {name: _part_shape(part) for name, part in feed.by_name}
+    return _part_shape(feed)
+
+
+def _part_shape(part: Sizes | Values) -> Shape:
+    return part.shape if isinstance(part, Sizes) else shape_of(part.numbers)
+
+
+def as_axes(value: Any) -> tuple[int, ...]:
+    """Read a list of axes."""
+    if not isinstance(value, list) or not value or any(type(axis) is not int for axis in value):
+        raise wanted("a list of axes", value, such_as="[-2, -1]")
+    return tuple(value)
+
+
+def as_output(value: Any) -> int | str:
+    """Read which output is meant: an index, or the name of a parameter."""
+    if type(value) not in (int, str):
+        raise wanted("an index or the name of a parameter", value)
+    found: int | str = value
+    return found

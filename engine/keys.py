@@ -1,0 +1,197 @@
+"""Keys: a mapping of YAML read into a frozen dataclass, with every problem at its path.
+
+Each field of the dataclass names the function that reads its key. pydantic could do this too, but loading it
+and building its models takes longer than everything else up to the first question on the screen.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, field, fields
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
+
+from .layercall import closest
+from .shapes import shown
+from .yamltraps import CARRIED
+from .yamltree import Path
+
+T = TypeVar("T")
+
+Reader: TypeAlias = Callable[[Any], Any]
+"""Makes a value of YAML's data. Raises Unfit."""
+
+
+class Fault(NamedTuple):
+    """What is wrong at a path. `of_key`: the key is meant, not its value."""
+
+    rule: str
+    sentence: str
+    path: Path = ()
+    of_key: bool = False
+
+
+class Unfit(ValueError):
+    """The data cannot be read: `faults` has everything that is wrong in it."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join([fault.sentence for fault in faults]))
+        self.faults = faults
+
+
+def problem(rule: str, sentence: str) -> Unfit:
+    """Return the error that a reader raises: `rule` names the finding."""
+    return Unfit(Fault(rule, sentence))
+
+
+def key(read: Reader, default: Any = MISSING) -> Any:
+    """Return a field of a dataclass whose key in YAML is read by `read`; without a default it must be there."""
+    return field(default=default, metadata={"read": read})
+
+
+_READERS: Final[dict[type, dict[str, tuple[Reader, bool]]]] = {}
+
+
+def readers(kind: type) -> dict[str, tuple[Reader, bool]]:
+    """Return what reads each key of a dataclass, and whether the key must be there."""
+    found = _READERS.get(kind)
+    if found is None:
+        found = {one.name: (one.metadata["read"], one.default is MISSING) for one in fields(kind)}
+        _READERS[kind] = found
+    return found
+
+
+def read_keys(kind: type[T], data: Mapping[str, Any]) -> T:
+    """Return a mapping as a dataclass; keys that begin with `x-` are left out. Raises Unfit with every problem."""
+    known = readers(kind)
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    meant = set()
+    for name, value in data.items():
+        if name in known:
+            try:
+                values[name] = known[name][0](value)
+            except Unfit as unfit:
+                faults += [fault._replace(path=(name, *fault.path)) for fault in unfit.faults]
+        elif not name.startswith(CARRIED):
+            close = closest(name, tuple(known))
+            meant.add(close)
+            mend = f"did you mean {close!r}?" if close else f"it is one of {', '.join(known)}"
+            faults.append(Fault("unknown-key", f"key {name!r} is unknown; {mend}", (name,), of_key=True))
+    for name, (_, required) in known.items():
+        if required and name not in data and name not in meant:  # a key that was only misspelt is not told twice
+            faults.append(Fault("bad-type", f"key {name!r} is missing"))
+    if faults:
+        raise Unfit(*faults)
+    return kind(**values)
+
+
+def as_text(value: Any) -> str:
+    """Read text."""
+    if type(value) is str:
+        return value
+    mend = "text with ': ' in it needs quotes" if isinstance(value, dict) else "quote it if it is text"
+    raise problem("bad-type", f"text is wanted here, not {named(value)}{f': {mend}' if value is not None else ''}")
+
+
+def as_words(value: Any) -> str:
+    """Read text that is not empty."""
+    if value == "":
+        raise problem("bad-type", "text is missing here")
+    return as_text(value)
+
+
+_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def as_name(value: Any) -> str:
+    """Read an id or a name: lower-case words joined by dashes."""
+    found = as_text(value)
+    if len(found) > 64:
+        raise problem("bad-type", "this is too long: at most 64 characters")
+    if not _NAME.fullmatch(found):
+        raise wanted("a name in lower-case words joined by dashes", value, such_as="max-pool")
+    return found
+
+
+def as_whole(least: int, most: int) -> Reader:
+    """Return a reader of whole numbers within bounds."""
+
+    def read(value: Any) -> int:
+        if type(value) is not int or not least <= value <= most:
+            raise wanted(f"a whole number from {least} to {most}", value)
+        return value
+
+    return read
+
+
+def as_number(*, above: float = float("-inf"), least: float = float("-inf")) -> Reader:
+    """Return a reader of finite numbers above a bound, or not below one."""
+    bound = f" above {above:g}" if above > float("-inf") else f" of at least {least:g}"
+
+    def read(value: Any) -> float:
+        if type(value) not in (int, float) or not (value > above and least <= value < float("inf")):
+            raise wanted(f"a number{bound}", value)
+        return float(value)
+
+    return read
+
+
+def as_one_of(*choices: str) -> Reader:
+    """Return a reader of one of some words."""
+
+    def read(value: Any) -> str:
+        if value not in choices:
+            raise wanted(" or ".join(map(repr, choices)), value)
+        return str(value)
+
+    return read
+
+
+def as_many(read: Reader) -> Reader:
+    """Return a reader of lists, each item read by `read`."""
+
+    def read_all(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise wanted("a list", value)
+        items, faults = [], []
+        for place, item in enumerate(value):
+            try:
+                items.append(read(item))
+            except Unfit as unfit:
+                faults += [fault._replace(path=(place, *fault.path)) for fault in unfit.faults]
+        if faults:
+            raise Unfit(*faults)
+        return tuple(items)
+
+    return read_all
+
+
+def as_mapping(kind: type[Any]) -> Reader:
+    """Return a reader of mappings as a dataclass."""
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise wanted("a mapping", value)
+        return read_keys(kind, value)
+
+    return read
+
+
+def wanted(what: str, found: Any, *, such_as: str = "") -> Unfit:
+    """Return the error that something else is wanted than what was found."""
+    example = f", such as {such_as}" if such_as else ""
+    return problem("bad-type", f"{what} is wanted here{example}, not {named(found)}")
+
+
+def named(found: Any) -> str:
+    """Return what was found, in words."""
+    if found is None:
+        return "nothing"
+    if isinstance(found, dict):
+        return "a mapping"
+    if isinstance(found, list):
+        return "a list"
+    if isinstance(found, bool):
+        return f"the truth value {str(found).lower()}"
+    if isinstance(found, int | float):
+        return f"the number {found}"
+    return shown(str(found), 40)

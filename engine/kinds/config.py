@@ -1,0 +1,57 @@
+"""`config`: which layer has these settings?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from ..jobs import Broke, Built, Job, Outcome, Raised, Want
+from ..layercall import LayerCall, read_layer
+from ..literals import BANK, Bounds
+from ..question import Grade, Question, QuestionFault, correct, unreadable, wrong
+from ..shapes import cut
+from .running import answer_limit, layer_job, refusal
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ConfigQuestion(Question):
+    """Right is a layer that torch builds as the same class with the same effective settings as the key."""
+
+    needs_key: ClassVar[bool] = True
+
+    def read(self, text: str, bounds: Bounds = BANK) -> LayerCall:
+        return read_layer(text, bounds)
+
+    def jobs(self, answer: Any, bounds: Bounds = BANK) -> tuple[Job, ...]:
+        wanted = self._wanted
+        if answer is None:
+            return wanted
+        limit = answer_limit(bounds, max(job.cost for job in wanted))
+        return (*wanted, layer_job(Want.SETTINGS, answer, None, limit))
+
+    @cached_property
+    def _wanted(self) -> tuple[Job, ...]:
+        limit = answer_limit(BANK, 0)
+        return tuple([layer_job(Want.SETTINGS, self.read(key.graded), None, limit) for key in self.keys])
+
+    def judge(self, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
+        *keys, own = outcomes
+        wanted = {key.settings for key in keys if isinstance(key, Built)}
+        if len(wanted) < len(set(keys)):
+            raise self._fault(keys)
+        match own:
+            case Built(settings) if settings in wanted:
+                return correct(settings, "has the settings that are asked for")
+            case Built(settings):
+                return wrong(settings, f"has other settings: {cut(settings, 160)}")
+            case Raised() as raised:
+                return wrong(f"{raised.error}: {raised.message}", refusal(answer, raised))
+            case Broke(reason):
+                return unreadable(f"torch {reason} on this layer: try a smaller one")
+        raise TypeError(own)
+
+    def _fault(self, keys: Sequence[Outcome]) -> QuestionFault:
+        for outcome in keys:
+            if isinstance(outcome, Raised):
+                return QuestionFault(f"torch refuses the key: {outcome.message}")
+        return QuestionFault("torch could not build the key", "not-proved")

@@ -1,0 +1,87 @@
+"""`count`: how many parameters, outputs, windows?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+from typing import Any
+
+from ..catalogue import LAYERS
+from ..fields import as_feed, as_layer
+from ..jobs import Counted, Feed, Job, Outcome, Ran, Want
+from ..keys import as_text, key
+from ..layercall import LayerCall
+from ..literals import BANK, Bounds, Unreadable
+from ..question import Grade, Question, QuestionFault, correct, wrong
+from ..snippet import snippet
+from ..tensors import read_number
+from .running import QUESTION_COST, fault, layer_job
+
+NEED_INPUT = ("outputs", "windows")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class CountQuestion(Question):
+    """Right is the number of elements that torch counts."""
+
+    layer: LayerCall = key(as_layer)
+    of: str = key(as_text, "parameters")
+    input: Feed | None = key(as_feed, None)
+
+    def read(self, text: str, bounds: Bounds = BANK) -> int | float:
+        return read_number(text, bounds)
+
+    def jobs(self, answer: Any, bounds: Bounds = BANK) -> tuple[Job, ...]:
+        return (self._job,)
+
+    @cached_property
+    def _job(self) -> Job:
+        want = Want.SHAPE if self.of in NEED_INPUT else Want.COUNT
+        if want is Want.SHAPE and self.input is None:
+            raise QuestionFault(f"of: {self.of} needs an input", "bad-type", "of")
+        try:
+            return layer_job(want, self.layer, self.input, QUESTION_COST)
+        except Unreadable as error:
+            raise QuestionFault(f"{self.layer}: {error}", "bad-layer") from None
+
+    def judge(self, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
+        count = self._count(outcomes[0])
+        return (
+            correct(str(count), "is what torch counts")
+            if answer == count
+            else wrong(str(count), "is not what torch counts")
+        )
+
+    def truth(self, outcomes: Sequence[Outcome]) -> str:
+        return str(self._count(outcomes[0]))
+
+    def _count(self, outcome: Outcome) -> int:
+        if isinstance(outcome, Counted):
+            return self._counted(outcome)
+        if not isinstance(outcome, Ran) or not outcome.shapes or outcome.shapes[0] is None:
+            raise fault(outcome, self.layer)
+        shape = outcome.shapes[0]
+        if self.of == "outputs":
+            return prod(shape)
+        return prod(shape[-windowed(self.layer.name) :]) if self.layer.name != "Unfold" else shape[-1]
+
+    def _counted(self, counted: Counted) -> int:
+        totals = {"parameters": counted.parameters, "trainable": counted.trainable, "buffers": counted.buffers}
+        by_name = totals | dict(counted.by_name)
+        if self.of not in by_name:
+            known = ", ".join([*totals, *NEED_INPUT, *dict(counted.by_name)])
+            raise QuestionFault(
+                f"of: {self.of!r} is not counted for {self.layer}: write one of {known}", "bad-type", "of"
+            )
+        return by_name[self.of]
+
+    def code(self) -> str:
+        return snippet(self.layer, self.input)
+
+
+def windowed(name: str) -> int:
+    """Return N for a layer whose output has one element for each window in N dimensions. Raises QuestionFault."""
+    dims = LAYERS[name].dims
+    if dims is None or not any(part in name for part in ("Pool", "Conv")) or "Transpose" in name or "Unpool" in name:
+        raise QuestionFault(f"nn.{name} has no windows: count its outputs", "bad-type", "of")
+    return dims

@@ -1,0 +1,98 @@
+"""`fill`: what belongs in the blank?"""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..keys import key, problem
+from ..layercall import LayerCall, dotted, read_layer
+from ..literals import BANK, Bounds, Unreadable, parse
+from ..shapes import Shape, shown
+from ..snippet import snippet_text
+from .producing import Producing
+
+BLANK: Final = "___"
+
+_WORD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_WORDS_IN_QUOTES: Final = re.compile(r"[A-Za-z0-9_ -]*")
+
+
+def _template(value: Any) -> str:
+    if type(value) is not str or value.count(BLANK) != 1:
+        raise problem("bad-type", f"the layer needs exactly one blank, written {BLANK}")
+    try:
+        _place_of_blank(value)
+    except Unreadable as error:
+        raise problem("bad-layer", str(error)) from None
+    return value
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class FillQuestion(Producing):
+    """Right is whatever makes torch build the layer and give the wanted shape."""
+
+    layer: str = key(_template)
+
+    def read(self, text: str, bounds: Bounds = BANK) -> LayerCall:
+        bounds.admit(text)
+        filling = text.strip()
+        place = _place_of_blank(self.layer)
+        if place == "text":
+            filling = filling.strip("'\"")
+            readable = _WORDS_IN_QUOTES.fullmatch(filling)
+        elif place == "word":
+            readable = _WORD.fullmatch(filling)
+        elif place == "name":
+            filling = filling.removeprefix("torch.").removeprefix("nn.")
+            readable = _WORD.fullmatch(filling)
+        else:
+            _check_arguments(filling, several=place == "arguments")
+            return read_layer(self.layer.replace(BLANK, f"\n{filling}\n"), BANK)
+        if not readable:
+            raise Unreadable(f"{shown(text.strip())} does not fit the blank: it takes one {_ASKED[place]}")
+        return read_layer(self.layer.replace(BLANK, filling), BANK)
+
+    def guesses(self, shape: Shape) -> Iterator[str]:
+        yield from map(str, range(1, 1 + max((*shape, *self.output), default=0)))
+
+    def code(self) -> str:
+        return snippet_text(self.layer, self.input)
+
+
+_ASKED: Final = {"text": "text", "word": "argument's name", "name": "layer's name"}
+
+
+def _place_of_blank(template: str) -> str:
+    """Return what the blank takes: "name" of a layer, "word" of an argument, "text" in quotes, "value", "arguments"."""
+    tree = parse(template, BANK)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(value=str(text)) if BLANK in text:
+                return "text"
+            case ast.Attribute(attr=str(text)) if BLANK in text:
+                return "name"
+            case ast.keyword(arg=str(text)) if BLANK in text:
+                return "word"
+            case ast.Call(func=ast.Name(id=str(text))) if BLANK in text:
+                return "name"
+            case ast.Call(args=args) if any(_is_blank(arg) for arg in args):
+                return "arguments"
+    return "value"
+
+
+def _is_blank(node: ast.expr) -> bool:
+    return dotted(node) == BLANK
+
+
+def _check_arguments(filling: str, *, several: bool) -> None:
+    """Raise Unreadable unless `filling` is complete by itself, so that it can't reach beyond the blank."""
+    if not filling:
+        raise Unreadable("nothing was typed")
+    tree = parse(f"f(\n{filling}\n)", BANK)
+    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name) or tree.func.id != "f":
+        raise Unreadable(f"{shown(filling)} does not fit the blank")
+    one_value = len(tree.args) == 1 and not tree.keywords
+    if not several and not one_value:
+        raise Unreadable(f"{shown(filling)} does not fit the blank: it takes one value")

@@ -1,0 +1,83 @@
+"""`match`: the answer stands in the file, as text or as a number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import isclose
+from typing import Any, ClassVar, Final, TypeAlias
+
+from ..hidden import FORBIDDEN, hidden_character
+from ..jobs import Outcome
+from ..keys import as_many, as_number, key, wanted
+from ..literals import BANK, Bounds, Unreadable
+from ..question import Grade, Question, content, correct, wrong
+from ..tensors import read_number
+
+Said: TypeAlias = str | int | float
+
+_SPACING: Final = re.compile(r"[\s`]+")
+
+
+def _evidence(value: Any) -> tuple[Question, ...]:
+    """Take what the reader of topics made of the list: questions of the other kinds."""
+    if not isinstance(value, tuple):
+        raise wanted("a list", value)
+    return value
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class MatchQuestion(Question):
+    """Right is what matches an answer of the author directly: nobody computes it, but `evidence` may prove it."""
+
+    accept: tuple[str, ...] = key(as_many(content), ())
+    tolerance: float | None = key(as_number(least=0), None)
+    evidence: tuple[Question, ...] = key(_evidence, ())
+
+    needs_key: ClassVar[bool] = True
+
+    @property
+    def computed(self) -> bool:
+        return False
+
+    def read(self, text: str, bounds: Bounds = BANK) -> Said:
+        if len(text) > bounds.chars:
+            raise Unreadable(f"too long: {len(text):,} characters, at most {bounds.chars} are read")
+        hidden = FORBIDDEN.search(text)
+        if hidden:
+            raise Unreadable(hidden_character(hidden[0]))
+        plain = _SPACING.sub("", text).casefold()
+        if not plain:
+            raise Unreadable("nothing was typed")
+        number = _number(text)
+        if number is None and bounds is not BANK and self._asks_for_a_number:
+            raise Unreadable("a number is asked: write digits such as 64 or 0.5")
+        return plain if number is None else number
+
+    def judge(self, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
+        right = any(self.same(answer, one) for one in self._accepted)
+        return correct() if right else wrong()
+
+    @cached_property
+    def _accepted(self) -> tuple[Said, ...]:
+        return tuple([self.read(text) for text in (*[key.graded for key in self.keys], *self.accept)])
+
+    def truth(self, outcomes: Sequence[Outcome]) -> None:
+        return None
+
+    def same(self, one: Any, other: Any) -> bool:
+        if isinstance(one, str) or isinstance(other, str):
+            return bool(one == other)
+        return isclose(one, other, rel_tol=1e-9, abs_tol=(self.tolerance or 0.0) * (1 + 1e-9))
+
+    @cached_property
+    def _asks_for_a_number(self) -> bool:
+        texts = [choice.graded for choice in (*self.keys, *self.distractors)]
+        return all(_number(text) is not None for text in (*texts, *self.accept))
+
+
+def _number(text: str) -> int | float | None:
+    try:
+        return read_number(text.replace("`", ""), BANK)
+    except Unreadable:
+        return None

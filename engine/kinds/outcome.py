@@ -1,0 +1,91 @@
+"""`outcome`: does it run, or what does torch raise?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..jobs import Job, Outcome, Raised, Ran
+from ..layercall import LayerCall
+from ..literals import BANK, Bounds, Unreadable
+from ..question import Grade, correct, wrong
+from ..shapes import shown
+from .running import Running, fault
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What somebody says will happen; what is left out is None."""
+
+    raises: bool
+    error: str | None = None
+    when: str | None = None
+    words: str | None = None
+
+
+_CLAIM: Final = re.compile(
+    r"""\s*(?:it\s+)?(?:(?P<runs>(?:runs?|works?|ok|no\s+error)\b)|(?P<raises>(?:raises?|errors?|fails?|refuses)\b)?)
+    (?:\s*(?:an?\s+)?(?P<error>[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Iteration)))?
+    (?:[\s,]*(?:when|while|if|once)\s+(?:it\s+is\s+)?(?P<when>built|run|building|running))?
+    (?:[\s,:]*"(?P<words>[^"]*)")?\s*\.?\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WHEN: Final = {"built": "built", "building": "built", "run": "run", "running": "run"}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class OutcomeQuestion(Running):
+    """Right is what happens: it runs, or torch raises (this error, then, with these words)."""
+
+    def read(self, text: str, bounds: Bounds = BANK) -> Claim:
+        bounds.admit(text)
+        match = _CLAIM.fullmatch(text)
+        if not match or not (match["runs"] or match["raises"] or match["error"]):
+            raise Unreadable(f"{shown(text.strip())} is neither `runs` nor `raises`")
+        if match["runs"]:
+            if match["error"] or match["when"] or match["words"]:
+                raise Unreadable("`runs` stands alone: nothing is raised then")
+            return Claim(raises=False)
+        error = match["error"].rpartition(".")[2] if match["error"] else None
+        when = _WHEN[match["when"].lower()] if match["when"] else None
+        return Claim(True, error, when, _plain(match["words"]) or None)
+
+    def jobs(self, answer: Any, bounds: Bounds = BANK) -> tuple[Job, ...]:
+        return (self.job,)
+
+    def judge(self, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
+        raised = _happened(outcomes[0], self.layer)
+        if raised is None:
+            assert isinstance(outcomes[0], Ran)
+            computed = f"runs, and gives {', '.join([str(shape) for shape in outcomes[0].shapes])}"
+            return (
+                wrong(computed, "is not what happens: it does not raise")
+                if answer.raises
+                else correct(computed, "is what happens")
+            )
+        computed = f'raises {raised.error} when {raised.when}: "{raised.message}"'
+        if not answer.raises:
+            return wrong(computed, "is not what happens: it does not run")
+        if answer.error is not None and answer.error.lower() != raised.error.lower():
+            return wrong(computed, f"is not what happens: it raises, but not {answer.error}")
+        if answer.when is not None and answer.when != raised.when:
+            return wrong(computed, f"is not what happens: it raises, but not when {answer.when}")
+        if answer.words is not None and answer.words not in _plain(raised.message):
+            return wrong(computed, "is not what happens: it raises, but its message does not hold these words")
+        return correct(computed, "is what happens")
+
+    def truth(self, outcomes: Sequence[Outcome]) -> str:
+        raised = _happened(outcomes[0], self.layer)
+        return "runs" if raised is None else f"raises {raised.error} when {raised.when}"
+
+
+def _happened(outcome: Outcome, layer: LayerCall) -> Raised | None:
+    if isinstance(outcome, Raised):
+        return outcome
+    if isinstance(outcome, Ran):
+        return None
+    raise fault(outcome, layer)
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").lower().split())

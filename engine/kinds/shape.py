@@ -1,0 +1,48 @@
+"""`shape`: which shape has the output?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..fields import as_axes
+from ..jobs import Job, Outcome
+from ..keys import key
+from ..literals import BANK, Bounds
+from ..question import Grade, QuestionFault, correct, wrong
+from ..shapes import Shape, read_shape
+from .running import Running, output_of
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ShapeQuestion(Running):
+    """Right is the shape that torch computes; with `axes`, the sizes along these only."""
+
+    axes: tuple[int, ...] | None = key(as_axes, None)
+
+    def read(self, text: str, bounds: Bounds = BANK) -> Shape:
+        return read_shape(text, bounds)
+
+    def jobs(self, answer: Any, bounds: Bounds = BANK) -> tuple[Job, ...]:
+        return (self.job,)
+
+    def judge(self, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
+        asked = self._asked(outcomes)
+        if answer == asked:
+            return correct(str(asked), "is the shape that torch gives")
+        if len(answer) != len(asked):
+            sizes = "1 size" if len(answer) == 1 else f"{len(answer)} sizes"
+            return wrong(str(asked), f"has {sizes}, and torch's has {len(asked)}")
+        return wrong(str(asked), "is not the shape that torch gives")
+
+    def truth(self, outcomes: Sequence[Outcome]) -> str:
+        return str(self._asked(outcomes))
+
+    def _asked(self, outcomes: Sequence[Outcome]) -> Shape:
+        shape = output_of(outcomes[0], self.layer, self.of)
+        if self.axes is None:
+            return shape
+        try:
+            return tuple([shape[axis] for axis in self.axes])
+        except IndexError:
+            said = f"axes {list(self.axes)} do not exist in the output's shape {shape}"
+            raise QuestionFault(said, "bad-type", "axes") from None

@@ -1,0 +1,63 @@
+"""`values`: which numbers does the layer give?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isclose, isnan
+from typing import Any, ClassVar
+
+from ..fields import as_numbers
+from ..jobs import Computed, Feed, Job, Numbers, Outcome, Want
+from ..keys import as_number, key
+from ..literals import BANK, Bounds
+from ..question import Grade, QuestionFault, correct, wrong
+from ..tensors import flat, read_tensor, shape_of, without_leading_ones, written
+from .running import Running, fault
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ValuesQuestion(Running):
+    """Right are numbers that all agree with torch's, leading dimensions of size 1 left out."""
+
+    want: ClassVar[Want] = Want.VALUES
+    input: Feed = key(as_numbers)
+    tolerance: float = key(as_number(least=0), 0.0005)
+
+    def read(self, text: str, bounds: Bounds = BANK) -> Numbers:
+        return without_leading_ones(read_tensor(text))
+
+    def jobs(self, answer: Any, bounds: Bounds = BANK) -> tuple[Job, ...]:
+        return (self.job,)
+
+    def judge(self, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
+        computed = self._computed(outcomes)
+        found, wanted = flat(answer), flat(computed)
+        shape, wanted_shape = shape_of(answer), shape_of(computed)
+        if shape != wanted_shape:
+            return wrong(written(computed), f"has the shape {shape}, and torch's has {wanted_shape}")
+        differ = sum(not self._agree(one, other) for one, other in zip(found, wanted, strict=True))
+        if not differ:
+            return correct(written(computed), "is what torch gives")
+        noun, verb = "number" if len(wanted) == 1 else "numbers", "differs" if differ == 1 else "differ"
+        return wrong(written(computed), f"is not what torch gives: {differ} of {len(wanted)} {noun} {verb}")
+
+    def _agree(self, one: float, other: float) -> bool:
+        # A tolerance of 0.0005 takes 0.3335 for 0.333 although their binary difference is a hair more.
+        return (isnan(one) and isnan(other)) or isclose(one, other, rel_tol=1e-6, abs_tol=self.tolerance * (1 + 1e-9))
+
+    def truth(self, outcomes: Sequence[Outcome]) -> str:
+        return written(self._computed(outcomes))
+
+    def same(self, one: Any, other: Any) -> bool:
+        pairs = zip(flat(one), flat(other), strict=False)
+        return shape_of(one) == shape_of(other) and all(self._agree(a, b) for a, b in pairs)
+
+    def _computed(self, outcomes: Sequence[Outcome]) -> Numbers:
+        outcome = outcomes[0]
+        if not isinstance(outcome, Computed):
+            raise fault(outcome, self.layer)
+        if outcome.random:
+            raise QuestionFault(
+                "the numbers depend on random numbers, so no key holds: set `weights`, or ask for the shape",
+                "random-key",
+            )
+        return without_leading_ones(outcome.numbers)

@@ -1,0 +1,72 @@
+"""No two choices may mean the same: `(1, 1, 3, 3)` and `1x1x3x3`, `MaxPool2d(2)` and `MaxPool2d(2, stride=2)`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from .claims import Claim, Proof
+from .findings import Finding
+from .jobs import Built, Job, Outcome, Want
+from .judging import Asked
+from .kinds.running import QUESTION_COST, layer_job
+from .layercall import LayerCall
+from .literals import Unreadable
+from .oracle import Oracle
+
+_SHOWN_APART: Final = ("outcome",)
+"""Kinds in which two choices with different texts are two, whatever they claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two choices that are layers of one class with one outcome: whether they mean the same only torch can tell."""
+
+    proof: Proof
+    first: Claim
+    second: Claim
+
+
+def same_choices(proof: Proof, outcomes: Sequence[Outcome]) -> tuple[tuple[Finding, ...], tuple[Pair, ...]]:
+    """Return the choices that mean the same, and the pairs of layers that torch must compare."""
+    found: list[Finding] = []
+    pairs: list[Pair] = []
+    texts = [_plain(claim.choice.shown) for claim in proof.claims]
+    for (first, text), (second, other_text) in combinations(zip(proof.claims, texts, strict=True), 2):
+        if text == other_text:
+            found.append(_told(proof, first, second))
+        elif isinstance(first.asked, Asked) and isinstance(second.asked, Asked):
+            one, other = first.asked.parts[0], second.asked.parts[0]
+            if not isinstance(one, LayerCall) or not isinstance(other, LayerCall):
+                if proof.question.kind not in _SHOWN_APART and proof.question.same(one, other):
+                    found.append(_told(proof, first, second))
+            elif first.asked.jobs == second.asked.jobs:
+                found.append(_told(proof, first, second))
+            elif one.name == other.name and first.outcomes(outcomes) == second.outcomes(outcomes):
+                pairs.append(Pair(proof, first, second))
+    return tuple(found), tuple(pairs)
+
+
+def same_settings(oracle: Oracle, pairs: Sequence[Pair]) -> Iterator[Finding]:
+    """Yield the pairs of layers that torch builds with the same effective settings."""
+    for pair, outcomes in oracle.map((pair, _settings(pair)) for pair in pairs):
+        if len(outcomes) == 2 and isinstance(outcomes[0], Built) and outcomes[0] == outcomes[1]:
+            yield _told(pair.proof, pair.first, pair.second)
+
+
+def _settings(pair: Pair) -> tuple[Job, ...]:
+    layers = [claim.asked.parts[0] for claim in (pair.first, pair.second) if isinstance(claim.asked, Asked)]
+    try:
+        return tuple([layer_job(Want.SETTINGS, layer, None, QUESTION_COST) for layer in layers])
+    except Unreadable:  # too large to build beside the other: they were told apart by what they give, or not at all
+        return ()
+
+
+def _told(proof: Proof, first: Claim, second: Claim) -> Finding:
+    line, _ = proof.topic.source.tree.position(proof.topic.source.tree.span(first.path)[0])
+    message = f"the choice {second.choice.shown} means the same as {first.choice.shown} in line {line}"
+    return proof.finding("same-choice", message, second.path)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.replace("`", "").split()).casefold()

@@ -1,0 +1,83 @@
+"""`learn`: the lesson of a topic, its examples with the output that torch computes, and its questions in place."""
+
+import re
+from typing import Final
+
+from ..choosing import Rules, item
+from ..fields import fed
+from ..jobs import Computed, Ran, Sizes, Values, Want
+from ..kinds.running import QUESTION_COST, layer_job
+from ..literals import Unreadable
+from ..oracle import Oracle
+from ..topic import Example, Topic
+from ..workerprocess import TorchAbsent
+from .code import print_code
+from .front import Front
+from .grids import print_grids
+from .markdown import print_markdown
+from .page import Page
+from .terminal import Terminal
+
+_SHOWN: Final = re.compile(r"^\s*\{\{\s*([a-z0-9-]+)\s*\}\}\s*$", re.MULTILINE)
+
+
+def print_lesson(terminal: Terminal, topic: Topic, oracle: Oracle, rules: Rules) -> None:
+    """Print a lesson from top to bottom; where it names a question, ask it. Ends where the learner quits.
+
+    Where nobody answers, because the input has ended, questions are shown and the lesson goes on.
+    """
+    page = terminal.page
+    ended: list[bool] = []
+
+    def read(prompt: str) -> str:
+        try:
+            return terminal.read(prompt)
+        except EOFError:
+            ended.append(True)
+            raise
+
+    front = Front(Terminal(page, read, terminal.clock), oracle)
+    page.line(topic.title, "title")
+    examples = {example.id: example for example in topic.examples}
+    questions = {question.id: question for question in topic.questions}
+    pieces = _SHOWN.split(topic.lesson or topic.about)
+    for place, piece in enumerate(pieces):
+        if place % 2 == 0:
+            if piece.strip():
+                page.line()
+                print_markdown(page, piece.strip("\n"))
+        elif piece in examples:
+            page.line()
+            print_example(page, examples[piece], oracle)
+        elif piece in questions:
+            front.take((item(topic.name, questions[piece], rules),), rules)
+            if front.quit and not ended:
+                return
+        else:
+            page.line()
+            page.line(f"There is no example or question {piece}.", "doubt")
+    for example in topic.examples:
+        if example.id not in pieces[1::2]:
+            page.line()
+            print_example(page, example, oracle)
+
+
+def print_example(page: Page, example: Example, oracle: Oracle) -> None:
+    """Print an example and what torch makes of its input."""
+    if example.caption:
+        print_markdown(page, example.caption)
+    print_code(page, str(example.layer))
+    feed = fed(example.layer, example.input)
+    want = Want.VALUES if isinstance(feed, Values) else Want.SHAPE
+    try:
+        outcome = oracle.ask([layer_job(want, example.layer, feed, QUESTION_COST)])[0]
+    except (TorchAbsent, Unreadable) as error:
+        page.word("Not computed", "doubt", f"{error}.")
+        return
+    match feed, outcome:
+        case Values(numbers), Computed():
+            print_grids(page, numbers, outcome.numbers)
+        case Sizes(shape), Ran(shapes):
+            page.line(f"{shape} -> {', '.join(map(str, shapes))}", indent=2, hang=4)
+        case _:
+            page.word("Not computed", "doubt", "torch does not run this example.")

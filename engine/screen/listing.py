@@ -1,0 +1,83 @@
+"""What exists: topics, the questions of a topic, one question, and what to do next."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from ..choosing import Item, shuffled
+from ..explaining import Solution
+from ..question import Question
+from ..topic import Topic
+from .asking import print_question
+from .markdown import inline
+from .page import Page
+from .verdict import print_solution
+
+_COLUMN = 24
+
+
+def print_start(page: Page, topics: Sequence[Topic], version: str) -> None:
+    """Print what the command is, what there is to learn, and what to type next."""
+    page.line(f"Quizproof {version}: quizzes whose answer keys are proved by running them.", "title")
+    page.line()
+    print_topics(page, topics)
+    name = topics[0].name if topics else "FILE"
+    page.line()
+    page.line("Next", "title")
+    for command, does in (
+        (f"quizproof learn {name}", "read the lesson"),
+        (f"quizproof take {name}", "take the quiz"),
+        ("quizproof check", "prove the keys of your own quizbank/"),
+        ("quizproof --help", "all commands"),
+    ):
+        _print_pair(page, command, does, "code")
+
+
+def print_topics(page: Page, topics: Sequence[Topic]) -> None:
+    """Print the topics with their titles and numbers of questions."""
+    page.line("Topics", "title")
+    for topic in topics:
+        number = len(topic.questions)
+        _print_pair(page, topic.name, f"{topic.title} ({number} question{'s' * (number != 1)})", "code")
+
+
+def print_questions(page: Page, topic: Topic) -> None:
+    """Print what a topic is about, and its questions: id, kind, difficulty, the first line of the prompt."""
+    page.line(topic.title, "title")
+    if topic.about:
+        page.line(inline(page.safe(topic.about)))
+    for question in topic.questions:
+        page.line()
+        page.line(question.id, "code")
+        page.line(inline(page.safe(" ".join(question.prompt.split()))), indent=2)
+        page.line(", ".join(_facts(question)), "quiet", indent=2)
+
+
+def print_shown(page: Page, topic: Topic, question: Question, solution: Solution | None) -> None:
+    """Print one question as it is asked; with a solution, that too."""
+    page.line(question.id, "title")
+    page.line(", ".join([topic.name, *_facts(question)]), "quiet")
+    page.line()
+    item = Item(topic.name, question, shuffled(question, 0))
+    print_question(page, question, item.choices)
+    if question.source:
+        page.line(f"Source: {question.source}", "quiet")
+    if solution is not None:
+        print_solution(page, item, solution)
+
+
+def _facts(question: Question) -> list[str]:
+    facts = [question.kind]
+    if question.difficulty is not None:
+        facts.append(f"difficulty {question.difficulty}")
+    return [*facts, *question.tags]
+
+
+def _print_pair(page: Page, left: str, right: str, style: str) -> None:
+    """Print a word and what it means, side by side or one under the other."""
+    if page.room() < 60:
+        page.line(left, style, indent=2)
+        page.line(right, indent=6)
+        return
+    mark = Text(page.safe(left).ljust(_COLUMN) + "  ", style=style)
+    page.line(right, indent=2, hang=mark.cell_len, mark=mark)

@@ -1,0 +1,135 @@
+"""Markdown as authors write it: paragraphs, headings, lists, code, emphasis.
+
+No library: those at hand take longer to load than the first question may, and print links and control
+characters as they come. What is not known here is printed as it was written.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rich.text import Text
+
+from .code import coloured
+from .page import Page
+from .wrapping import CODE
+from .wrapping import code as code_breaks
+
+_FENCE: Final = re.compile(r"\s{0,3}(```+|~~~+)")
+_HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*")
+_ITEM: Final = re.compile(r"(\s*)([-*+]|[0-9]{1,3}[.)])\s+(.*)")
+_QUOTE: Final = re.compile(r"\s{0,3}>\s?(.*)")
+_TABLE: Final = re.compile(r"\s*\|.*")
+_INLINE: Final = re.compile(
+    r"""\\(?P<escaped>[\\`*_{}\[\]()\#+.!$|>~-])
+    |(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)
+    |\*\*(?P<strong>(?!\s).+?(?<![\s\\]))\*\*
+    |(?<![\w*])\*(?P<emphasis>(?![\s*]).+?(?<![\s\\*]))\*(?![\w*])
+    |!?\[(?P<label>[^\[\]]*)\]\((?P<address>[^()\s]+)\)""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a text: "text", "heading", "item", "quote", "code" or "verbatim", with its words."""
+
+    kind: str
+    words: str
+    indent: int = 0
+    mark: str = ""
+
+
+def print_markdown(page: Page, markdown: str, indent: int = 0) -> None:
+    """Print a text in Markdown, its blocks parted by empty lines."""
+    before = ""
+    for block in blocks(page.safe(markdown)):
+        if before and not (before == block.kind and block.kind in ("item", "verbatim", "quote")):
+            page.line()
+        before = block.kind
+        _print_block(page, block, indent)
+
+
+def _print_block(page: Page, block: Block, indent: int) -> None:
+    indent += block.indent
+    if block.kind == "code":
+        for line in block.words.split("\n"):
+            own = len(line) - len(line.lstrip(" "))
+            page.line(coloured(line[own:]), indent=indent + own + 2, hang=4, levels=code_breaks)
+    elif block.kind == "verbatim":
+        words = block.words.lstrip(" ")
+        page.line(coloured(words), indent=indent + len(block.words) - len(words), hang=4, levels=code_breaks)
+    elif block.kind == "heading":
+        page.line(inline(block.words, "title"), indent=indent)
+    else:
+        page.line(inline(block.words), indent=indent, hang=len(block.mark), mark=Text(block.mark))
+
+
+def blocks(markdown: str) -> Iterator[Block]:
+    """Yield the blocks of a text.
+
+    >>> [block.words for block in blocks("One\\nparagraph.\\n\\n- an item")]
+    ['One paragraph.', 'an item']
+    """
+    lines = iter(markdown.split("\n"))
+    block: Block | None = None
+    for line in lines:
+        fence = _FENCE.match(line)
+        item, quote = _ITEM.fullmatch(line), _QUOTE.fullmatch(line)
+        starts = fence or item or quote or _HEADING.fullmatch(line) or _TABLE.fullmatch(line) or not line.strip()
+        if block is None and line.startswith("    ") and not item:
+            yield Block("verbatim", line.rstrip())
+            continue
+        if block is not None and not starts:
+            block = Block(block.kind, f"{block.words} {line.strip()}", block.indent, block.mark)
+            continue
+        if block is not None:
+            yield block
+            block = None
+        if fence:
+            yield Block("code", "\n".join(_fenced(lines, fence[1])))
+        elif item:
+            block = Block("item", item[3], len(item[1].expandtabs(4)), f"{'-' if item[2] in '-*+' else item[2]} ")
+        elif quote:
+            block = Block("quote", quote[1], mark="> ")
+        elif heading := _HEADING.fullmatch(line):
+            yield Block("heading", heading[1])
+        elif starts and line.strip():
+            yield Block("verbatim", line.rstrip())
+        elif line.strip():
+            block = Block("text", line.strip())
+    if block is not None:
+        yield block
+
+
+def _fenced(lines: Iterator[str], fence: str) -> Iterator[str]:
+    for line in lines:
+        if line.strip() == fence:
+            return
+        yield line
+
+
+def inline(words: str, style: str = "") -> Text:
+    """Return one paragraph with its code, emphasis and links as styles. It must be safe already.
+
+    >>> inline("**Keep** `x * y`, 2*3*4 and kernel_size").plain
+    'Keep x * y, 2*3*4 and kernel_size'
+    """
+    text = Text(style=style)
+    done = 0
+    for found in _INLINE.finditer(words):
+        text.append(words[done : found.start()])
+        done = found.end()
+        if found["escaped"]:
+            text.append(found["escaped"])
+        elif found["code"]:
+            text.append(found["code"].strip(), CODE)
+        elif found["label"] is not None:
+            label, address = found["label"], found["address"]
+            text.append(address if label in ("", address) else f"{label} ({address})")
+        else:
+            inner = inline(found["strong"] or found["emphasis"])
+            inner.stylize("strong" if found["strong"] else "emphasis")
+            text.append_text(inner)
+    return text.append(words[done:])

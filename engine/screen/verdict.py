@@ -1,0 +1,149 @@
+"""What is said after a line: a hint, or the verdict, the word first, then what torch made of the answer, then why."""
+
+from typing import Final
+
+from rich.text import Text
+
+from ..choosing import Item
+from ..explaining import Solution
+from ..question import Choice, Grade, Verdict
+from ..session import Hint, NotRead, TryAgain
+from ..sitting import Ending, Record, Try
+from .asking import print_choice, shown_plainly
+from .code import coloured, print_steps
+from .markdown import print_markdown
+from .page import Page
+from .wrapping import CODE
+
+WORDS: Final = {
+    Verdict.CORRECT: ("Correct", "good"),
+    Verdict.WRONG: ("Not correct", "bad"),
+    Verdict.VOID: ("Not counted", "doubt"),
+}
+_COMMANDS: Final = {
+    ":hint or :h": "a hint",
+    ":idk or :i": "show me the answer",
+    ":skip or :s": "go on to the next question",
+    ":quit or :q": "stop here",
+    ":help or :?": "this list",
+}
+_WITHOUT_ANSWER: Final = {Ending.SKIPPED: "Skipped", Ending.SHOWN: "Shown"}
+_LONGEST_ANSWER: Final = 60
+_ABOUT_THE_ANSWER: Final = ("gives ", "has ", "is ", "uses ")
+"""How feedback begins whose subject is the answer itself."""
+
+
+def print_hint(page: Page, hint: Hint) -> None:
+    """Print a hint, or that there is none."""
+    if not hint.text:
+        page.line("There is no hint here.")
+        return
+    page.line(f"Hint {hint.number} of {hint.of}" if hint.of > 1 else "Hint", "title")
+    print_markdown(page, hint.text, indent=2)
+
+
+def print_help(page: Page, item: Item) -> None:
+    """Say what can be typed."""
+    page.line(f"Type {'a letter, or ' if item.choices else ''}the answer itself, and Enter. Or:")
+    for word, meaning in _COMMANDS.items():
+        page.line(meaning, indent=2, hang=14, mark=Text(f"{word:<14}", style=CODE))
+
+
+def print_not_read(page: Page, event: NotRead) -> None:
+    """Say why nothing was graded: it is asked again."""
+    page.word("Not read", "doubt", _sentence(event.sentence))
+
+
+def print_try_again(page: Page, event: TryAgain) -> None:
+    """Say what a wrong answer does, and never the key: attempts remain."""
+    print_grade(page, event.attempt)
+    page.line("One more try." if event.left == 1 else f"{event.left} more tries.")
+
+
+def print_grade(page: Page, attempt: Try) -> None:
+    """Print the word, and what the answer itself does."""
+    word, style = WORDS[attempt.grade.verdict]
+    if attempt.late:
+        word, style = f"{word}, but late", "doubt"
+    page.word(word, style, _sentence(_said(attempt)))
+    if attempt.late:
+        page.line(f"It took {attempt.seconds:.0f} s, so it earns nothing.", indent=2)
+
+
+def print_ending(page: Page, record: Record) -> None:
+    """Print what became of a question, the word first."""
+    if record.ending in _WITHOUT_ANSWER:
+        page.word(_WITHOUT_ANSWER[record.ending], "doubt")
+        return
+    attempt = record.tries[-1]
+    print_grade(page, attempt)
+    if record.ending is Ending.WRONG:
+        if attempt.grade.score and not attempt.late:
+            page.line(f"That is {attempt.grade.score:.0%} of the points.", indent=2)
+        _print_whys(page, record.tries)
+
+
+def print_typed(page: Page, record: Record) -> None:
+    """Repeat the last answer to a question that stands far above."""
+    if record.tries:
+        page.line(f"You answered: {typed_plainly(page, record)}", hang=2)
+
+
+def typed_plainly(page: Page, record: Record) -> str:
+    """Return the last answer to a question: the choices that were taken, or what was typed."""
+    answer = record.tries[-1].answer
+    return " and ".join(
+        [
+            shown_plainly(page, record.item.question, choice) if answer.lettered and choice is not None else content
+            for content, choice in zip(answer.contents, answer.choices, strict=True)
+        ]
+    )
+
+
+def print_lesson_of(page: Page, record: Record, solution: Solution) -> None:
+    """Print what there is to learn from a question that is over."""
+    grade = record.tries[-1].grade if record.tries else None
+    print_solution(page, record.item, solution, grade)
+    mistakes = record.item.question.mistakes
+    if mistakes and record.ending is not Ending.RIGHT:
+        page.line()
+        page.line("Common mistakes", "title")
+        print_markdown(page, "\n".join([f"- {' '.join(mistake.split())}" for mistake in mistakes]))
+
+
+def print_solution(page: Page, item: Item, solution: Solution, grade: Grade | None = None) -> None:
+    """Print the right answer, what torch computes, the derivation and what the author explains."""
+    question = item.question
+    keys = question.keys or tuple([Choice(answer=answer) for answer in solution.answers])
+    if keys and (grade is None or grade.verdict is not Verdict.CORRECT):
+        page.line()
+        page.line("Answer" if len(keys) == 1 else "Answers", "title")
+        for key in sorted(keys, key=item.letter):
+            print_choice(page, question, key, item.letter(key))
+    if grade is not None and grade.computed and question.kind == "outcome":
+        page.line(f"torch: {grade.computed}", indent=2, hang=4)
+    print_steps(page, solution.steps)
+    for fact in solution.facts:
+        page.line(coloured(page.safe(fact)), indent=2, hang=4)
+    if question.explanation:
+        page.line()
+        print_markdown(page, question.explanation)
+
+
+def _said(attempt: Try) -> str:
+    feedback = attempt.grade.feedback
+    if not feedback.startswith(_ABOUT_THE_ANSWER):
+        return feedback
+    contents = ", ".join(attempt.answer.contents)
+    return f"{contents if len(contents) <= _LONGEST_ANSWER else 'it'} {feedback}"
+
+
+def _sentence(words: str) -> str:
+    return f"{words}." if words and words[-1] not in ".!?" else words
+
+
+def _print_whys(page: Page, tries: tuple[Try, ...]) -> None:
+    """Print what the author says to the wrong choices that were made."""
+    for choice in dict.fromkeys([choice for one in tries for choice in one.answer.choices if choice is not None]):
+        if choice.why:
+            print_markdown(page, choice.why, indent=2)

@@ -1,0 +1,114 @@
+"""What a learner typed: a command, a letter, or the answer itself."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from .literals import BANK, LEARNER, Bounds, Unreadable
+from .question import Choice, Question
+
+
+class Command(Enum):
+    """What can be typed in place of an answer, after a colon; all but `help` also by their first letter."""
+
+    HINT = "hint"
+    IDK = "idk"
+    SKIP = "skip"
+    QUIT = "quit"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: the contents that are graded, and for each the choice that it is, if any.
+
+    `lettered`: chosen, not written.
+    """
+
+    contents: tuple[str, ...]
+    choices: tuple[Choice | None, ...]
+    lettered: bool = False
+
+    @property
+    def bounds(self) -> Bounds:
+        """How long the contents may be: what the author wrote may be longer than what a learner types."""
+        return BANK if self.lettered else LEARNER
+
+
+class NotAnAnswer(ValueError):
+    """Nothing to grade was typed. `str()` is one sentence."""
+
+
+_LETTERS: Final = re.compile(r"\(?[A-Za-z](?:[.)]?[\s,;]+\(?[A-Za-z])*[.)]?")
+_SPACING: Final = re.compile(r"[\s`]+")
+_COMMANDS: Final = {word: command for command in Command for word in (command.value, command.value[0])} | {
+    "h": Command.HINT,
+    "?": Command.HELP,
+}
+
+
+def read_line(question: Question, choices: tuple[Choice, ...], line: str) -> Command | Answer:
+    """Return what one line says to a question that is asked with these choices. Raises NotAnAnswer.
+
+    A letter is always a choice where choices are shown; whatever begins with a colon is a command.
+    """
+    text = line.strip()
+    if not text:
+        raise NotAnAnswer("nothing was typed; :idk shows the answer, :help says what can be typed")
+    if text.startswith(":"):
+        command = _COMMANDS.get(text[1:].strip().lower())
+        if command is None:
+            raise NotAnAnswer(
+                f"{text[:20]!r} is no command; there are {', '.join([f':{one.value}' for one in Command])}"
+            )
+        return command
+    if choices and _LETTERS.fullmatch(text):
+        return _lettered(question, choices, text)
+    contents = [part.strip() for part in text.split(";") if part.strip()] if _takes_several(question) else [text]
+    meant = [_meant(question, choices or question.choices, content) for content in contents]
+    graded = [
+        choice.graded if choice is not None and _plain(choice.shown) == _plain(content) else content
+        for choice, content in zip(meant, contents, strict=True)
+    ]
+    return Answer(tuple(graded), tuple(meant))
+
+
+def _lettered(question: Question, choices: tuple[Choice, ...], text: str) -> Answer:
+    letters = sorted(set(re.findall("[A-Z]", text.upper())))
+    last = chr(ord("A") + len(choices) - 1)
+    beyond = [letter for letter in letters if letter > last]
+    if beyond:
+        raise NotAnAnswer(f"there is no choice {beyond[0]}: type a letter from A to {last}, or the answer itself")
+    if len(letters) > 1 and not question.answers:
+        raise NotAnAnswer("one choice is right here: type one letter")
+    chosen = tuple([choices[ord(letter) - ord("A")] for letter in letters])
+    return Answer(tuple([choice.graded for choice in chosen]), chosen, lettered=True)
+
+
+def _takes_several(question: Question) -> bool:
+    return bool(question.answers) and question.kind != "values"  # there a semicolon ends a row
+
+
+def _meant(question: Question, choices: tuple[Choice, ...], content: str) -> Choice | None:
+    """Return the choice that somebody wrote out, by what it shows or, where only one does, by what it means."""
+    for choice in choices:
+        if _plain(choice.shown) == _plain(content):
+            return choice
+    try:
+        said = question.read(content, LEARNER)
+    except Unreadable:
+        return None
+    found = [choice for choice in choices if _means(question, choice, said)]
+    return found[0] if len(found) == 1 else None
+
+
+def _means(question: Question, choice: Choice, said: object) -> bool:
+    try:
+        return question.same(question.read(choice.graded, BANK), said)
+    except Unreadable:
+        return False
+
+
+def _plain(text: str) -> str:
+    return _SPACING.sub("", text).casefold()

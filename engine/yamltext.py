@@ -1,0 +1,272 @@
+"""YAML text -> data, with the place of every key and value; whatever could mislead is refused by name.
+
+PyYAML's C parser gives events; `_Builder` turns them into dicts, lists and the scalars of YAML 1.2's
+core schema in one pass without recursion. It stops at the first thing that a bank must not hold
+(aliases, tags, depth, ...), so that no file costs more than its length, and notes the traps
+(`yamltraps`) on which authors and YAML disagree.
+"""
+
+import re
+from typing import Any, Final
+
+import yaml
+
+from .hidden import FORBIDDEN, hidden_character
+from .yamltraps import CARRIED, SPLIT, Trap, ambiguous, cut_by_comment, split_list, syntax_hint, unbalanced
+from .yamltree import Fault, Marks, Tree
+
+MAX_BYTES: Final = 1 << 20
+MAX_DEPTH: Final = 16
+MAX_NODES: Final = 200_000
+
+
+class Refused(Exception):
+    """Reading stops here: the file holds what no bank may hold, or is no YAML."""
+
+    def __init__(self, rule: str, start: int, message: str, text: str = "") -> None:
+        super().__init__(message)
+        self.fault = Fault(rule, start, start + 1, message)
+        self.text = text
+
+
+def read_yaml(raw: bytes) -> Tree:
+    """Return what the bytes of one file say. Never raises: what is wrong is in `faults`."""
+    tree = Tree("")
+    try:
+        tree.text = _decoded(raw)
+        hidden = FORBIDDEN.search(tree.text)
+        if hidden:
+            raise Refused("refused-yaml", hidden.start(), hidden_character(hidden[0]))
+        _build(tree)
+    except Refused as stop:
+        tree.data = None
+        tree.text = tree.text or stop.text
+        tree.faults.append(stop.fault)
+    return tree
+
+
+def _decoded(raw: bytes) -> str:
+    if len(raw) > MAX_BYTES:
+        raise Refused("refused-yaml", 0, f"the file is larger than {MAX_BYTES >> 20} MiB: split the topic")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
+        raise Refused("refused-yaml", 0, "the file is UTF-16 or UTF-32: save it as UTF-8")
+    try:
+        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"byte 0x{raw[error.start]:02X} is not UTF-8: save the file as UTF-8"
+        before = raw[: error.start].removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        raise Refused("refused-yaml", len(before), message, raw.decode("utf-8", "replace")) from None
+
+
+_INTEGER: Final = re.compile(r"[-+]?[0-9]+")
+_FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_WORDS: Final = {
+    **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf"), float("inf")),
+    "-.inf": float("-inf"),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+_FIRST_OF_TRAPS: Final = frozenset("-+.0123456789tTfFnN~yYoO")
+_BLANKS: Final = frozenset(" \t")
+
+
+def plain_scalar(text: str) -> Any:
+    """Return what an unquoted scalar means in YAML 1.2's core schema.
+
+    >>> [plain_scalar(t) for t in ("3", "no", "1:30", "0x1F", "1e3", "~")]
+    [3, 'no', '1:30', 31, 1000.0, None]
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if len(text) < 400:
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _FLOAT.fullmatch(text):
+            return float(text)
+        for base, digits in ((16, "0x"), (8, "0o")):
+            if text.startswith(digits):
+                try:
+                    return int(text, base)
+                except ValueError:
+                    return text
+    return text
+
+
+def _build(tree: Tree) -> None:
+    """Read the events of `tree.text` into `tree.data` and `tree.marks`. Raises Refused."""
+    loader = getattr(yaml, "CLoader", yaml.Loader)(tree.text)
+    try:
+        _Builder(tree).run(loader.get_event)
+    except yaml.MarkedYAMLError as error:
+        raise _syntax(tree.text, error) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise Refused("bad-yaml", 0, f"this is not YAML: {str(error).splitlines()[0]}") from None
+    finally:
+        loader.dispose()
+
+
+class _Open:
+    """A collection whose end has not come yet."""
+
+    __slots__ = ("flow", "inside", "key", "key_marks", "keys", "name", "start", "value")
+
+    def __init__(self, value: Any, start: int, flow: bool, name: str) -> None:
+        self.value = value
+        self.start = start
+        self.flow = flow
+        self.name = name  # the key under which this collection stands
+        self.keys: dict[str, tuple[int, int]] = {}
+        self.inside: Any = {} if type(value) is dict else []
+        self.key: str | None = None
+        self.key_marks = Marks(0, 0)
+
+
+class _Builder:
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.nodes = 0
+        self.depth_of_flow = 0
+        self.torn = False  # the flow collection around this place was split inside a text
+
+    def run(self, get_event: Any) -> None:
+        stack: list[_Open] = []
+        top = _Open([], 0, False, "")  # holds the document as its only item
+        documents = 0
+        while True:
+            event = get_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                value, marks = self._scalar(event, top)
+                self._place(top, value, marks)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                stack.append(top)
+                top = self._opened(event, top, len(stack), kind is yaml.MappingStartEvent)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                closed, top = top, stack.pop()
+                self._place(top, closed.value, self._closed(closed, event.end_mark.index))
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                start = event.start_mark.index
+                if documents > 1:
+                    raise Refused("refused-yaml", start, "a second document begins here: a file holds one topic")
+                if event.version or event.tags:
+                    raise Refused("refused-yaml", start, "directives (%) are not allowed: delete the line")
+            elif kind is yaml.AliasEvent:
+                message = f"the alias *{event.anchor} is not allowed: write its value out"
+                raise Refused("refused-yaml", event.start_mark.index, message)
+            elif kind is yaml.StreamEndEvent:
+                if top.value:
+                    self.tree.data, self.tree.marks = top.value[0], top.inside[0]
+                return
+
+    def _scalar(self, event: Any, top: _Open) -> tuple[Any, Marks]:
+        if event.anchor is not None or event.tag is not None:
+            raise _property(event)
+        value, style = event.value, event.style
+        start, end = event.start_mark.index, event.end_mark.index
+        marks = Marks(start, end)
+        if style == '"':
+            hidden = FORBIDDEN.search(value)
+            if hidden:
+                raise Refused("refused-yaml", start, hidden_character(hidden[0]))
+        elif event.implicit[0]:
+            if self.depth_of_flow and unbalanced(value):
+                message = (
+                    f"{value!r} has an unbalanced bracket: a comma in unquoted text splits it; quote the whole text"
+                )
+                self._tear(marks, message)
+            if self.tree.text[end : end + 1] in _BLANKS:
+                self._trap(top, marks, cut_by_comment(self.tree.text, end, top.key or top.name))
+            if not value or value[0] in _FIRST_OF_TRAPS:
+                self._trap(top, marks, ambiguous(value))
+                value = plain_scalar(value)
+        return value, marks
+
+    def _trap(self, top: _Open, marks: Marks, trap: Trap | None) -> None:
+        is_key = top.key is None and type(top.value) is dict
+        if trap and not is_key and not (top.key or top.name).startswith(CARRIED):
+            self.tree.faults.append(Fault(trap[0], marks.start, marks.end, trap[1]))
+
+    def _opened(self, event: Any, top: _Open, depth: int, mapping: bool) -> _Open:
+        start = event.start_mark.index
+        if event.anchor is not None or event.tag is not None:
+            raise _property(event)
+        if depth > MAX_DEPTH:
+            raise Refused("refused-yaml", start, f"nested deeper than {MAX_DEPTH} levels")
+        if type(top.value) is dict and top.key is None and not self.torn:
+            raise Refused("bad-yaml", start, "a key must be text, not a list or a mapping")
+        if event.flow_style:
+            self.depth_of_flow += 1
+        name = top.name if top.key is None or top.name[:2] == CARRIED else top.key
+        return _Open({} if mapping else [], start, bool(event.flow_style), name)
+
+    def _closed(self, closed: _Open, end: int) -> Marks:
+        marks = Marks(closed.start, end, closed.keys, closed.inside)
+        if closed.flow:
+            self.depth_of_flow -= 1
+            if type(closed.value) is list and not self.torn:
+                torn_at = split_list(closed.value, closed.name)
+                if torn_at is not None:
+                    item = closed.value[torn_at]
+                    self._tear(closed.inside[torn_at], f"{item!r} is an item of its own: {SPLIT}")
+            if not self.depth_of_flow and self.torn:
+                self.tree.split.append((closed.start, end))
+                self.torn = False
+        return marks
+
+    def _place(self, top: _Open, value: Any, marks: Marks) -> None:
+        """Put a finished node where it belongs: the next key, the value of the open key, or an item."""
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise Refused("refused-yaml", marks.start, f"more than {MAX_NODES:,} values: split the topic")
+        if type(top.value) is list:
+            top.value.append(value)
+            top.inside.append(marks)
+        elif top.key is None:
+            top.key = self._key(top, value, marks)
+            top.key_marks = marks
+        else:
+            key, top.key = top.key, None
+            if top.flow and value is None and marks.start == marks.end:
+                self._tear(top.key_marks, f"key {key!r} has no value: {SPLIT}")
+            if key not in top.value:
+                top.value[key] = value
+                top.keys[key] = (top.key_marks.start, top.key_marks.end)
+                top.inside[key] = marks
+
+    def _key(self, top: _Open, value: Any, marks: Marks) -> str:
+        if value == "<<":
+            raise Refused("refused-yaml", marks.start, "the merge key << is not allowed: write the keys out")
+        written = self.tree.text[marks.start : marks.end]
+        if type(value) is not str:
+            if not self.torn and not top.flow:
+                message = f"a key must be text, not {written or 'nothing'}: quote it"
+                self.tree.faults.append(Fault("bad-type", marks.start, marks.end, message))
+            return written
+        if value in top.value and not self.torn:
+            line, column = self.tree.position(top.keys[value][0])
+            message = f"key {value!r} is already at {line}:{column}: delete one of the two"
+            self.tree.faults.append(Fault("duplicate-key", marks.start, marks.end, message))
+        return value
+
+    def _tear(self, marks: Marks, message: str) -> None:
+        if not self.torn:
+            self.torn = True
+            self.tree.faults.append(Fault("split-text", marks.start, marks.end, message))
+
+
+def _property(event: Any) -> Refused:
+    tag = (event.tag or "").replace("tag:yaml.org,2002:", "!!")
+    what = f"the anchor &{event.anchor}" if event.anchor is not None else f"the tag {tag}"
+    return Refused("refused-yaml", event.start_mark.index, f"{what} is not allowed: delete it")
+
+
+def _syntax(text: str, error: yaml.MarkedYAMLError) -> Refused:
+    """Return the refusal for a syntax error, at the place where the mistake began rather than where it was noticed."""
+    problem, context = error.problem_mark, error.context_mark
+    index = problem.index if problem else context.index if context else 0
+    hint, at = syntax_hint(text, error.problem or "", index, context.index if context else None)
+    what = (error.problem or "cannot be read").replace("<", "").replace(">", "")
+    return Refused("bad-yaml", min(at, len(text)), f"YAML cannot be read here: {what}{hint}")

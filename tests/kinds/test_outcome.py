@@ -1,0 +1,56 @@
+import pytest
+
+from asking import ask, verdicts
+from quizproof.engine.oracle import Oracle
+
+RUNS = "{kind: outcome, layer: 'nn.AvgPool2d(2, stride=3)', input: [1, 1, 5, 5]}"
+RAISES = "{kind: outcome, layer: 'nn.MaxPool2d(3, padding=2)', input: [1, 1, 5, 5]}"
+REFUSED = "{kind: outcome, layer: 'nn.Conv2d(2, 2, 3, groups=3)', input: [1, 2, 5, 5]}"
+
+CASES = {
+    "runs": (
+        RUNS,
+        {
+            "runs": ("correct", "is what happens"),
+            " It runs.": ("correct", "is what happens"),
+            "no error": ("correct", "is what happens"),
+            "raises": ("wrong", "is not what happens: it does not raise"),
+            "raises RuntimeError when run": ("wrong", "is not what happens: it does not raise"),
+            "maybe": ("unreadable", "'maybe' is neither `runs` nor `raises`"),
+            "runs RuntimeError": ("unreadable", "`runs` stands alone: nothing is raised then"),
+            "": ("unreadable", "'' is neither `runs` nor `raises`"),
+        },
+    ),
+    "raises": (
+        RAISES,
+        {
+            "raises": ("correct", "is what happens"),
+            "error": ("correct", "is what happens"),
+            "RuntimeError": ("correct", "is what happens"),
+            "raises a RuntimeError when run": ("correct", "is what happens"),
+            'raises RuntimeError when run "at most half"': ("correct", "is what happens"),
+            'raises "AT MOST   HALF"': ("correct", "is what happens"),
+            "runs": ("wrong", "is not what happens: it does not run"),
+            "raises ValueError": ("wrong", "is not what happens: it raises, but not ValueError"),
+            "raises RuntimeError when built": ("wrong", "is not what happens: it raises, but not when built"),
+            'raises "out of memory"': (
+                "wrong",
+                "is not what happens: it raises, but its message does not hold these words",
+            ),
+        },
+    ),
+    "raises when built": (
+        REFUSED,
+        {
+            "raises ValueError when built": ("correct", "is what happens"),
+            "raises when run": ("wrong", "is not what happens: it raises, but not when run"),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_verdicts(text: str, expected: dict[str, tuple[str, str]], oracle: Oracle) -> None:
+    found = {answer: (verdict, said) for answer, verdict, said in verdicts(oracle, ask(text), list(expected))}
+
+    assert found == expected

@@ -1,0 +1,87 @@
+"""`learn`: lessons with examples and questions in their places."""
+
+from pathlib import Path
+
+import pytest
+
+from pages import printed
+from quizproof.engine.bank import load
+from quizproof.engine.choosing import Rules
+from quizproof.engine.oracle import Oracle
+from quizproof.engine.screen.lesson import print_lesson
+from quizproof.engine.screen.terminal import Terminal
+from quiztaking import Absent
+
+QUESTION = """questions:
+  - {id: q, kind: match, prompt: Which?, answer: a1}
+  - {id: p, kind: match, prompt: What?, answer: b1}
+"""
+EXAMPLE = "examples:\n  - {id: e, caption: So, layer: nn.MaxPool1d(2), input: [1, 2]}\n"
+
+
+def learned(folder: Path, text: str, oracle: Oracle, *lines: str) -> str:
+    (folder / "t.yaml").write_text(f"title: T\n{text}", encoding="utf-8")
+    [topic] = load(folder / "t.yaml")
+    left = list(lines)
+
+    def read(prompt: str) -> str:
+        if not left:
+            raise EOFError
+        return left.pop(0)
+
+    return printed(lambda page: print_lesson(Terminal(page, read, lambda: 0.0), topic, oracle, Rules()), width=40)
+
+
+LESSONS = {
+    "text, example, question": (
+        f"lesson: |\n  One.\n  {{{{e}}}}\n  Two.\n  {{{{ q }}}}\n  Three.\n{EXAMPLE}{QUESTION}",
+        ["a1"],
+        "T\n\nOne.\n\nSo\n  nn.MaxPool1d(2)\n  1  2   ->   2\n\nTwo.\n\n"
+        "Question\nq\nWhich?\n\nType the answer.\nCorrect\n\nThree.\n",
+    ),
+    "quitting ends it": (
+        f"lesson: |\n  {{{{q}}}}\n\n  {{{{p}}}}\n\n  End.\n{QUESTION}",
+        [":quit"],
+        "T\n\nQuestion\nq\nWhich?\n\nType the answer.\n",
+    ),
+    "skipping does not": (
+        f"lesson: |\n  {{{{q}}}}\n\n  End.\n{QUESTION}",
+        [":skip"],
+        "T\n\nQuestion\nq\nWhich?\n\nType the answer.\nSkipped\n\nEnd.\n",
+    ),
+    "nobody answers": (
+        f"lesson: |\n  {{{{q}}}}\n\n  {{{{p}}}}\n\n  End.\n{QUESTION}",
+        [],
+        "T\n\nQuestion\nq\nWhich?\n\nType the answer.\n\nQuestion\np\nWhat?\n\nType the answer.\n\nEnd.\n",
+    ),
+    "an unknown id": (
+        f"lesson: |\n  {{{{x}}}}\n{QUESTION}",
+        [],
+        "T\n\nThere is no example or question x.\n",
+    ),
+    "no lesson": (
+        f"about: A thing.\n{EXAMPLE}{QUESTION}",
+        [],
+        "T\n\nA thing.\n\nSo\n  nn.MaxPool1d(2)\n  1  2   ->   2\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "lines", "said"), LESSONS.values(), ids=LESSONS)
+def test_lesson(text: str, lines: list[str], said: str, tmp_path: Path, oracle: Oracle) -> None:
+    assert learned(tmp_path, text, oracle, *lines) == said
+
+
+def test_without_torch_the_lesson_goes_on(tmp_path: Path) -> None:
+    assert learned(tmp_path, f"{EXAMPLE}{QUESTION}", Absent(1)) == (
+        "T\n\nSo\n  nn.MaxPool1d(2)\nNot computed: torch cannot be loaded: no\n"
+        "  module; install it with `pip install\n  torch`.\n"
+    )
+
+
+REFUSED = EXAMPLE.replace("nn.MaxPool1d(2)", "nn.MaxPool1d(5)")
+
+
+def test_an_example_that_torch_refuses_says_so(tmp_path: Path, oracle: Oracle) -> None:
+    said = learned(tmp_path, f"{REFUSED}{QUESTION}", oracle)
+    assert said == "T\n\nSo\n  nn.MaxPool1d(5)\nNot computed: torch does not run this\n  example.\n"

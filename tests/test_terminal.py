@@ -1,0 +1,206 @@
+"""A quiz in a real terminal: what a person sees, at each width, and what Ctrl-C, Ctrl-D and resizing do."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+from rich.cells import cell_len
+
+BANK = str(Path(__file__).parent / "banks" / "text_only.yaml")
+SHAPES = str(Path(__file__).parent / "banks" / "all_kinds.yaml")
+ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()=>][0-9A-B]?)")
+
+
+class Terminal:
+    """A process in a terminal: what it writes is fed to a screen, and kept."""
+
+    def __init__(self, *words: str, columns: int = 80, rows: int = 50, **environment: str) -> None:
+        kept = {name: text for name, text in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.Stream(self.screen)
+        self.said = ""
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "quizproof", *words],
+            dimensions=(rows, columns),
+            env=kept | {"TERM": "xterm-256color"} | environment,
+            encoding="utf-8",
+            timeout=30,
+        )
+        self.child.delaybeforesend = None
+
+    def until(self, words: str) -> None:
+        self.child.expect_exact(words)
+        self._feed(self.child.before + self.child.after)
+
+    def end(self) -> int:
+        """Return the exit code, once it has ended."""
+        self.child.expect(pexpect.EOF)
+        self._feed(self.child.before)
+        self.child.close()
+        return self.child.exitstatus
+
+    def resize(self, columns: int, rows: int = 50) -> None:
+        self.child.setwinsize(rows, columns)
+        self.screen.resize(rows, columns)
+
+    def lines(self) -> list[str]:
+        """Return what stands on the screen."""
+        return [line.rstrip() for line in self.screen.display if line.strip()]
+
+    def _feed(self, said: str) -> None:
+        self.said += said
+        self.stream.feed(said)
+
+
+@pytest.fixture(autouse=True)
+def no_traceback(request: pytest.FixtureRequest) -> Iterator[None]:
+    made: list[Terminal] = []
+    request.node.terminals = made
+    yield
+    assert not [terminal for terminal in made if "Traceback" in terminal.said]
+
+
+@pytest.fixture
+def start(request: pytest.FixtureRequest):
+    def started(*words: str, **more: object) -> Terminal:
+        terminal = Terminal(*words, **more)  # type: ignore[arg-type]
+        request.node.terminals.append(terminal)
+        return terminal
+
+    yield started
+    for terminal in request.node.terminals:
+        terminal.child.close(force=True)
+
+
+def test_a_quiz_as_a_person_sees_it(start) -> None:
+    terminal = start("take", BANK, "--seed", "1", rows=40)
+    terminal.until("answer> ")
+    terminal.child.sendline("a")
+    terminal.until("answer> ")
+    terminal.child.sendline("3")
+    assert terminal.end() == 0
+    assert terminal.lines() == [
+        "Text only: 2 questions",
+        "Type an answer and Enter; :hint, :idk, :skip, :quit and :help work at any time.",
+        "Question 1 of 2  [....................]                             which-letter",
+        "Which letter is the first of abc, of all the letters that one may think of?",
+        "最初の文字はどれですか。",
+        "  A  b",
+        "  B  a",
+        "  C  c, which is the third of the three letters × that are shown in this",
+        "     question",
+        "answer> a",
+        "Not correct",
+        "Answer",
+        "  B  a",
+        "Question 2 of 2  [##########..........]                             which-number",
+        "How many letters has it?",
+        "Type the answer.",
+        "answer> 3",
+        "Correct",
+        "Count them.",
+        "Done. 1 of 2 right. 0 s.",
+        "To look at again",
+        "  which-letter",
+        "    you: b",
+        "    answer: a",
+    ]
+
+
+@pytest.mark.parametrize("columns", [80, 40, 20])
+def test_no_line_is_wider_than_the_screen(columns: int, start) -> None:
+    terminal = start("take", BANK, "--seed", "1", columns=columns)
+    for line in ("A", ":help", "x", ":idk"):
+        terminal.until("answer> ")
+        terminal.child.sendline(line)
+    assert terminal.end() == 0
+    lines = [ESCAPES.sub("", line) for line in terminal.said.splitlines()]
+    assert [line for line in lines if cell_len(line) > columns] == []
+    assert any("Done. " in line for line in lines)
+
+
+def test_ctrl_c_at_the_first_question(start) -> None:
+    terminal = start("take", SHAPES)
+    terminal.until("answer> ")
+    terminal.child.send("half an answ")
+    terminal.until("half an answ")  # before it is echoed, a signal may fall between two waits of the line editor
+    terminal.child.sendintr()
+    assert terminal.end() == 130
+    assert terminal.lines()[-1] == "Stopped. 0 of 8 answered, 0 right."
+
+
+def test_ctrl_c_while_torch_is_loading(start) -> None:
+    terminal = start("take", SHAPES, "--tag", "open")
+    terminal.until("answer> ")
+    terminal.child.sendline("2")
+    terminal.until("Loading torch ...")
+    terminal.child.sendintr()
+    terminal.child.sendintr()
+    assert terminal.end() == 130
+    assert "Stopped. 0 of 3 answered, 0 right." in [line.removeprefix("^C") for line in terminal.lines()]
+
+
+def test_ctrl_c_before_the_first_question(start) -> None:
+    terminal = start("take", SHAPES)
+    terminal.until("8 questions")
+    terminal.child.sendintr()
+    assert terminal.end() == 130
+
+
+def test_ctrl_d_ends_it_with_what_was_answered(start) -> None:
+    terminal = start("take", BANK, "--seed", "1")
+    terminal.until("answer> ")
+    terminal.child.sendline("no")
+    terminal.until("answer> ")
+    terminal.child.sendeof()
+    assert terminal.end() == 0
+    assert terminal.lines()[-5:] == [
+        "Stopped. 0 of 2 right. 0 s.",
+        "To look at again",
+        "  which-letter",
+        "    you: no",
+        "    answer: a",
+    ]
+
+
+def test_what_follows_a_resize_fits(start) -> None:
+    terminal = start("take", BANK, "--seed", "1")
+    terminal.until("answer> ")
+    terminal.resize(30)
+    before = len(terminal.said)
+    terminal.child.sendline("b")
+    terminal.until("answer> ")
+    terminal.child.sendline(":quit")
+    assert terminal.end() == 0
+    lines = [ESCAPES.sub("", line) for line in terminal.said[before:].splitlines()]
+    assert [line for line in lines if cell_len(line) > 30] == []
+
+
+def test_editing_keeps_the_prompt(start) -> None:
+    terminal = start("take", BANK)
+    terminal.until("answer> ")
+    terminal.child.send("wrong\x15:quit\r")
+    assert terminal.end() == 0
+    assert "answer> :quit" in terminal.lines()
+
+
+@pytest.mark.parametrize(
+    ("words", "environment"),
+    [(["--plain"], {}), ([], {"TERM": "dumb"}), ([], {"ACCESSIBLE": "1"})],
+    ids=["plain", "dumb", "accessible"],
+)
+def test_words_only(words: list[str], environment: dict[str, str], start) -> None:
+    terminal = start("take", BANK, *words, **environment)
+    terminal.until("answer> ")
+    terminal.child.sendline("a")
+    terminal.until("answer> ")
+    terminal.child.sendline(":q")
+    assert terminal.end() == 0
+    assert "\x1b" not in terminal.said
+    assert "[" not in terminal.said
