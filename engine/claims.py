@@ -71,13 +71,15 @@ def plan_proof(topic: Topic, question: Question, path: Path) -> Proof:
 
 def texts_of_question(question: Question, path: Path) -> Iterator[tuple[str, Path]]:
     """Yield the texts in which an author explains, each with its place: what stands there must hold."""
-    yield question.explanation, (*path, "explanation")
+    if question.explanation:
+        yield question.explanation, (*path, "explanation")
     for place, hint in enumerate(question.hints):
         yield hint, (*path, "hints", place)
     for name, choices in (("answers", question.answers), ("distractors", question.distractors)):
         for place, choice in enumerate(choices):
-            yield choice.why, (*path, name, place, "why")
-    if question.answer is not None:
+            if choice.why:
+                yield choice.why, (*path, name, place, "why")
+    if question.answer is not None and question.answer.why:
         yield question.answer.why, (*path, "answer", "why")
 
 

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from .catalogue import EXCLUDED, LAYERS
@@ -44,6 +45,7 @@ class LayerCall:
             yield from _layers_in(value)
 
 
+@lru_cache(maxsize=8_192)
 def read_layer(text: str, bounds: Bounds = LEARNER) -> LayerCall:
     """Return the layer that `text` writes: `nn.`, `torch.nn.` or bare, with literal or layer arguments.
 

@@ -70,6 +70,8 @@ _WORDS: Final = {
 }
 _FIRST_OF_TRAPS: Final = frozenset("-+.0123456789tTfFnN~yYoO")
 _BLANKS: Final = frozenset(" \t")
+_SCALAR: Final = yaml.ScalarEvent
+_make: Final = tuple.__new__  # a sixth of the time of calling the class
 
 
 def plain_scalar(text: str) -> Any:
@@ -127,18 +129,26 @@ class _Builder:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.nodes = 0
+        self.documents = 0
         self.depth_of_flow = 0
         self.torn = False  # the flow collection around this place was split inside a text
 
     def run(self, get_event: Any) -> None:
         stack: list[_Open] = []
         top = _Open([], 0, False, "")  # holds the document as its only item
-        documents = 0
         while True:
             event = get_event()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                value, marks = self._scalar(event, top)
+            if kind is _SCALAR:  # nearly all events: what can be decided here is not handed on
+                start, end = event.start_mark.index, event.end_mark.index
+                value = event.value
+                if event.anchor is not None or event.tag is not None:
+                    raise _property(event)
+                marks = _make(Marks, (start, end, None, None))
+                if event.style:
+                    self._check_escapes(event, start)
+                elif not value or value[0] in _FIRST_OF_TRAPS or self.depth_of_flow or self._before_blank(end):
+                    value = self._plain(top, value, marks)
                 self._place(top, value, marks)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 stack.append(top)
@@ -146,43 +156,44 @@ class _Builder:
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 closed, top = top, stack.pop()
                 self._place(top, closed.value, self._closed(closed, event.end_mark.index))
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                start = event.start_mark.index
-                if documents > 1:
-                    raise Refused("refused-yaml", start, "a second document begins here: a file holds one topic")
-                if event.version or event.tags:
-                    raise Refused("refused-yaml", start, "directives (%) are not allowed: delete the line")
-            elif kind is yaml.AliasEvent:
-                message = f"the alias *{event.anchor} is not allowed: write its value out"
-                raise Refused("refused-yaml", event.start_mark.index, message)
             elif kind is yaml.StreamEndEvent:
                 if top.value:
                     self.tree.data, self.tree.marks = top.value[0], top.inside[0]
                 return
+            else:
+                self._refuse_marks(event)
 
-    def _scalar(self, event: Any, top: _Open) -> tuple[Any, Marks]:
-        if event.anchor is not None or event.tag is not None:
-            raise _property(event)
-        value, style = event.value, event.style
-        start, end = event.start_mark.index, event.end_mark.index
-        marks = Marks(start, end)
-        if style == '"':
-            hidden = FORBIDDEN.search(value)
+    def _refuse_marks(self, event: Any) -> None:
+        """Raise Refused for what no bank may hold besides values: directives, a second document, aliases."""
+        start = event.start_mark.index
+        if type(event) is yaml.DocumentStartEvent:
+            self.documents += 1
+            if self.documents > 1:
+                raise Refused("refused-yaml", start, "a second document begins here: a file holds one topic")
+            if event.version or event.tags:
+                raise Refused("refused-yaml", start, "directives (%) are not allowed: delete the line")
+        elif type(event) is yaml.AliasEvent:
+            raise Refused("refused-yaml", start, f"the alias *{event.anchor} is not allowed: write its value out")
+
+    def _check_escapes(self, event: Any, start: int) -> None:
+        if event.style == '"':
+            hidden = FORBIDDEN.search(event.value)
             if hidden:
                 raise Refused("refused-yaml", start, hidden_character(hidden[0]))
-        elif event.implicit[0]:
-            if self.depth_of_flow and unbalanced(value):
-                message = (
-                    f"{value!r} has an unbalanced bracket: a comma in unquoted text splits it; quote the whole text"
-                )
-                self._tear(marks, message)
-            if self.tree.text[end : end + 1] in _BLANKS:
-                self._trap(top, marks, cut_by_comment(self.tree.text, end, top.key or top.name))
-            if not value or value[0] in _FIRST_OF_TRAPS:
-                self._trap(top, marks, ambiguous(value))
-                value = plain_scalar(value)
-        return value, marks
+
+    def _before_blank(self, end: int) -> bool:
+        return self.tree.text[end : end + 1] in _BLANKS
+
+    def _plain(self, top: _Open, value: str, marks: Marks) -> Any:
+        """Return what an unquoted scalar means, and note the traps it may be in."""
+        if self.depth_of_flow and unbalanced(value):
+            self._tear(marks, f"{value!r} has an unbalanced bracket: {SPLIT}")
+        if self._before_blank(marks.end):
+            self._trap(top, marks, cut_by_comment(self.tree.text, marks.end, top.key or top.name))
+        if value and value[0] not in _FIRST_OF_TRAPS:
+            return value
+        self._trap(top, marks, ambiguous(value))
+        return plain_scalar(value)
 
     def _trap(self, top: _Open, marks: Marks, trap: Trap | None) -> None:
         is_key = top.key is None and type(top.value) is dict
