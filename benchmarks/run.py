@@ -9,11 +9,13 @@ before the clock starts, on both sides. Needs Linux, which tells the processor t
 import argparse
 import json
 import os
+import platform
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,11 +45,21 @@ def main() -> int:
         print(f"{name} …", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(prefix="quizproof-bench-") as folder:
             rows += parts[name](Path(folder), asked.rounds, asked.long)
-    text = table(rows)
+    text = f"{table(rows)}\n\n{circumstances(asked.rounds)}"
     print(text)
     if asked.write:
         put_into(asked.write, text)
     return 1 if asked.strict and any(row.holds is False for row in rows) else 0
+
+
+def circumstances(rounds: int) -> str:
+    """Return what the figures hang on."""
+    torch, python = version("torch"), platform.python_version()
+    return (
+        f"Medians of {rounds} rounds in turn; of a ratio, the least and the most too. {WORKERS} cores, Python {python}, "
+        f"torch {torch}, which is loaded before the clock starts. CPU is user and system time of all processes, "
+        "but for the first question, where the worker that loads torch meanwhile is left out."
+    )
 
 
 def first_question(folder: Path, rounds: int, _long: bool) -> list[Row]:
@@ -57,7 +69,7 @@ def first_question(folder: Path, rounds: int, _long: bool) -> list[Row]:
         sys.exit(f"there is no command quizproof beside {Path(sys.executable).name}: install the project first")
     libraries = [sys.executable, "-c", f"{LIBRARIES}\nprint('{PROMPT}', flush=True)\ninput()"]
     quick = [sys.executable, "-c", "pass"]
-    turns = rounds * 5
+    turns = rounds * 3
     firsts = take_turns(
         turns, lambda: shown([command, "take", "pooling"], PROMPT, folder), lambda: shown(libraries, PROMPT, folder)
     )

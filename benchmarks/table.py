@@ -37,8 +37,12 @@ def compared(what: str, ours: list[Spent], bare: list[Spent], limit: float | Non
 
 def _seconds(times: list[Spent]) -> str:
     wall, cpu = median([one.wall for one in times]), median([one.cpu for one in times])
-    scale, unit = (1, "s") if wall >= 1 else (1e3, "ms") if wall >= 1e-2 else (1e6, "µs")
-    return f"{wall * scale:.3g} {unit}, CPU {cpu * scale:.3g} {unit}"
+    scale, unit = (1.0, "s") if wall >= 1 else (1e3, "ms")
+    return f"{_short(wall * scale)} {unit}, CPU {_short(cpu * scale)} {unit}"
+
+
+def _short(number: float) -> str:
+    return f"{number:.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def table(rows: list[Row]) -> str:

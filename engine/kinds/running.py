@@ -72,6 +72,8 @@ def layer_job(
         raise Unreadable(
             f"too large: about {_millions(elements)} numbers to hold, at most {_millions(limit)} are allowed"
         )
+    if train or weights or isinstance(of, str):
+        expected = None  # the formulas are those of evaluation, of all outputs and of weights that fit
     return job(want, layer, feed, cost=elements, expected=expected, of=of, weights=weights, train=train)
 
 
