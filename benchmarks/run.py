@@ -54,11 +54,12 @@ def main() -> int:
 
 def circumstances(rounds: int) -> str:
     """Return what the figures hang on."""
-    torch, python = version("torch"), platform.python_version()
     return (
-        f"Medians of {rounds} rounds in turn; of a ratio, the least and the most too. {WORKERS} cores, Python {python}, "
-        f"torch {torch}, which is loaded before the clock starts. CPU is user and system time of all processes, "
-        "but for the first question, where the worker that loads torch meanwhile is left out."
+        f"Medians of {rounds} rounds in turn; of a ratio, the least and the most too. CPU is user and system time of "
+        "all processes, but for the first question, where the worker that loads torch meanwhile is left out. A fifth "
+        "of the layers are convolutions: the bare loop runs them as torch does by default, Quizproof without oneDNN, "
+        f"which compiles a kernel for each. {WORKERS} cores, Python {platform.python_version()}, torch "
+        f"{version('torch')}, loaded before the clock starts."
     )
 
 

@@ -113,9 +113,12 @@ def _reveals(hint: str, key: str) -> bool:
     plain = _spaceless(key)
     if not plain or _EXEMPT.fullmatch(plain):
         return False
+    spaceless = _spaceless(hint)
+    if plain not in spaceless:
+        return False
     before = r"(?<![\w.])" if plain[0].isalnum() else ""
     after = r"(?!\w|\.\w)" if plain[-1].isalnum() else ""
-    return bool(re.search(before + re.escape(plain) + after, _spaceless(hint)))
+    return bool(re.search(before + re.escape(plain) + after, spaceless))
 
 
 def _spaceless(text: str) -> str:

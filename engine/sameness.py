@@ -20,11 +20,13 @@ _SHOWN_APART: Final = ("outcome",)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two choices that are layers of one class with one outcome: whether they mean the same only torch can tell."""
+    """Two layers of one class with one outcome, and what is found if torch says that they mean the same.
 
-    proof: Proof
-    first: Claim
-    second: Claim
+    It holds neither claims nor topic: they would keep every file of a large bank in memory.
+    """
+
+    layers: tuple[LayerCall, LayerCall]
+    finding: Finding
 
 
 def same_choices(proof: Proof, outcomes: Sequence[Outcome]) -> tuple[tuple[Finding, ...], tuple[Pair, ...]]:
@@ -43,7 +45,7 @@ def same_choices(proof: Proof, outcomes: Sequence[Outcome]) -> tuple[tuple[Findi
             elif first.asked.jobs == second.asked.jobs:
                 found.append(_told(proof, first, second))
             elif one.name == other.name and first.outcomes(outcomes) == second.outcomes(outcomes):
-                pairs.append(Pair(proof, first, second))
+                pairs.append(Pair((one, other), _told(proof, first, second)))
     return tuple(found), tuple(pairs)
 
 
@@ -51,13 +53,12 @@ def same_settings(oracle: Oracle, pairs: Sequence[Pair]) -> Iterator[Finding]:
     """Yield the pairs of layers that torch builds with the same effective settings."""
     for pair, outcomes in oracle.map((pair, _settings(pair)) for pair in pairs):
         if len(outcomes) == 2 and isinstance(outcomes[0], Built) and outcomes[0] == outcomes[1]:
-            yield _told(pair.proof, pair.first, pair.second)
+            yield pair.finding
 
 
 def _settings(pair: Pair) -> tuple[Job, ...]:
-    layers = [claim.asked.parts[0] for claim in (pair.first, pair.second) if isinstance(claim.asked, Asked)]
     try:
-        return tuple([layer_job(Want.SETTINGS, layer, None, QUESTION_COST) for layer in layers])
+        return tuple([layer_job(Want.SETTINGS, layer, None, QUESTION_COST) for layer in pair.layers])
     except Unreadable:  # too large to build beside the other: they were told apart by what they give, or not at all
         return ()
 
