@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STATES := pyproject.toml constraints.txt engine/version.py
+EDITOR := tests/editor/package.json
 
 NEEDS := needs Python 3.11 or newer: name one, as in  make $(or $(MAKECMDGOALS),quiz) PYTHON=python3.12
 define ENVIRONMENT
@@ -13,10 +14,18 @@ $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 endef
 
+# The server that editors run for YAML, for its test: where npm is absent, that test is skipped. It runs on Node 20 too,
+# although it asks for 22.
+define LANGUAGE_SERVER
+command -v npm >/dev/null || { echo "There is no npm here: the test with the editors' server is skipped"; exit 0; }; \
+mkdir -p .venv/editor && cp $(EDITOR) .venv/editor/ && \
+npm install --prefix .venv/editor --engine-strict=false --ignore-scripts --no-package-lock --no-audit --no-fund --loglevel=error
+endef
+
 # pip compiles what it copies, and leaves an editable tree to be compiled at every start where bytecode is not written.
 COMPILE := $(BIN)/python -m compileall -q engine cli.py __main__.py
 
-.PHONY: help quiz test check bench format clean
+.PHONY: help quiz test check bench fuzz format clean
 .NOTPARALLEL: # pip must not run twice in one environment
 
 help:
@@ -24,6 +33,7 @@ help:
 	@echo 'make test     run the gate: format, lint, types, tests, build, the wheel tried out'
 	@echo 'make check    prove every key of the shipped bank'
 	@echo 'make bench    measure what the README says of speed'
+	@echo 'make fuzz     look for bytes that no reader can stand, for MINUTES=10'
 	@echo 'make format   format, and mend what lint can mend'
 	@echo 'make clean    remove all that the others have made'
 
@@ -35,6 +45,11 @@ check: .venv/installed
 
 bench: .venv/installed
 	@$(BIN)/python benchmarks/run.py
+
+# What fails is kept in .hypothesis and tried first in the next run.
+fuzz: .venv/installed-dev
+	@end=$$(($$(date +%s) + 60 * $(or $(MINUTES),10))); while [ $$(date +%s) -lt $$end ]; do \
+	QUIZPROOF_FUZZ=1 $(BIN)/pytest -q tests/test_fuzz.py || exit 1; done
 
 test: .venv/installed-dev
 	@$(BIN)/python .ci/gate.py
@@ -53,8 +68,9 @@ clean:
 	@$(COMPILE)
 	@touch $@
 
-.venv/installed-dev: $(STATES)
+.venv/installed-dev: $(STATES) $(EDITOR)
 	@$(ENVIRONMENT)
 	$(BIN)/python -m pip install -c constraints.txt -e '.[dev]'
+	@$(LANGUAGE_SERVER)
 	@$(COMPILE)
 	@touch .venv/installed $@

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import typer
 
 FINE, FOUND, MISUSED, INTERRUPTED, GONE = 0, 1, 2, 130, 141
-OWN_BANK = "quizbank"
 
 
 def main() -> int:
@@ -87,7 +86,7 @@ def _told(command: Callable[..., int], *args: object, **kwargs: object) -> int:
     except engine.TorchRefuses as error:
         _complain(f"quizproof: {error}")
         return FOUND
-    except (engine.NoBank, engine.Unreadable, engine.TorchAbsent) as error:
+    except (engine.NoBank, engine.Unreadable, engine.TorchAbsent, engine.BadSettings, engine.ParserCrash) as error:
         _complain(f"quizproof: {error}")
         return MISUSED
     except OSError as error:
@@ -107,12 +106,39 @@ def _terminal(plain: bool) -> engine.Terminal:
     return engine.Terminal(page, engine.reader(page))
 
 
+def _load(bank: str) -> tuple[engine.Topic, ...]:
+    """Return the topics of a file or folder, or the one of this name in the project's bank or on the shelf."""
+    return engine.load(engine.topic_of(engine.find_project().bank, bank))
+
+
+def _all_topics() -> tuple[engine.Topic, ...]:
+    """Return the topics of the project's bank and those on the shelf."""
+    banks: list[str | os.PathLike[str]] = [*engine.find_project().bank, engine.SHIPPED]
+    return tuple([topic for bank in banks for topic in engine.load(bank)])
+
+
 def _topics(incomplete: str) -> list[str]:
     return [*[name for name in engine.shipped() if name.startswith(incomplete)], *engine.paths_like(incomplete)]
 
 
+def _files(incomplete: str) -> list[str]:
+    return engine.paths_like(incomplete)
+
+
 def _ids(incomplete: str) -> list[str]:
     return [name for name in engine.shipped_ids() if name.startswith(incomplete)]
+
+
+def _kinds(incomplete: str) -> list[str]:
+    return [name for name in engine.KINDS if name.startswith(incomplete)]
+
+
+def _rules(incomplete: str) -> list[str]:
+    return [name for name in engine.RULES if name.startswith(incomplete)]
+
+
+def _formats(incomplete: str) -> list[str]:
+    return [name for name in engine.REPORTS if name.startswith(incomplete)]
 
 
 def _version(wanted: bool) -> None:
@@ -127,7 +153,7 @@ def start(
 ) -> None:
     """Quizzes whose answer keys are proved by running them. Without a command: what there is, and what to do next."""
     if context.invoked_subcommand is None:
-        engine.print_start(engine.page_on(sys.stdout), engine.load(engine.SHIPPED), engine.VERSION)
+        engine.print_start(engine.page_on(sys.stdout), _all_topics(), engine.VERSION)
 
 
 def take(
@@ -156,7 +182,7 @@ def take(
     oracle = engine.Oracle(workers=1)
     oracle.start()  # torch loads while the bank and the first question are read
     rules = engine.Rules(_seed() if seed is None else seed, attempts, open_, test, timed)
-    topics = engine.load(bank)
+    topics = _load(bank)
     items = engine.items(topics, rules, engine.Wanted(count, tuple(tag or ()), engine.read_difficulty(difficulty)))
     if not items:
         raise engine.NoBank("no question has these tags and this difficulty")
@@ -192,7 +218,7 @@ def learn(
     oracle = engine.Oracle(workers=1)
     oracle.start()
     terminal, rules = _terminal(plain), engine.Rules(_seed() if seed is None else seed)
-    for topic in engine.load(bank):
+    for topic in _load(bank):
         engine.print_lesson(terminal, topic, oracle, rules)
     return FINE
 
@@ -205,9 +231,9 @@ def list_(
     """List the topics, or the questions of one."""
     page = engine.page_on(sys.stdout)
     if bank is None:
-        engine.print_topics(page, engine.load(engine.SHIPPED))
+        engine.print_topics(page, _all_topics())
     else:
-        for topic in engine.load(bank):
+        for topic in _load(bank):
             engine.print_questions(page, topic)
     return FINE
 
@@ -220,7 +246,7 @@ def show(
     answer: Annotated[bool, typer.Option("--answer", help="Show the answer and how it comes about.")] = False,
 ) -> int:
     """Show one question."""
-    topics = engine.load(engine.SHIPPED if bank is None else bank)
+    topics = _all_topics() if bank is None else _load(bank)
     topic, found = engine.find_question(topics, question)
     with engine.Oracle(workers=1) as oracle:
         solution = engine.solution(found, oracle) if answer else None
@@ -254,7 +280,7 @@ def grade(
     ] = None,
 ) -> int:
     """Grade a stream of answers: one JSON line out for each line in, in order."""
-    topics, page = engine.load(bank), engine.page_on(sys.stdout)
+    topics, page = _load(bank), engine.page_on(sys.stdout)
     with engine.Oracle(workers) as oracle, engine.lines_of(responses) as lines:
         for line in engine.grade(topics, lines, oracle):
             page.raw(f"{line}\n")
@@ -263,23 +289,145 @@ def grade(
 
 def check(
     banks: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help="Topics, files or folders; ./quizbank if left out.")
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="Topics, files or folders; the project's bank if left out."),
     ] = None,
-    format_: Annotated[str, typer.Option("--format", metavar="text|json", help="How to report.")] = "text",
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="full, concise, json, jsonl, github, gitlab, junit or sarif.",
+            autocompletion=_formats,
+        ),
+    ] = "full",
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write the report there.")
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="RULES", help="Report only these rules.", autocompletion=_rules)
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="RULES", help="Do not report these rules.", autocompletion=_rules)
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Write proved keys in place of wrong and missing ones.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
+    watch: Annotated[bool, typer.Option("-w", "--watch", help="Prove again at each save, until Ctrl-C.")] = False,
+    run: Annotated[
+        bool, typer.Option("--run/--no-run", help="Without torch, only read, and compare with the formulas.")
+    ] = True,
+    locked: Annotated[bool, typer.Option("--locked", help="Hold the keys to the lock file too.")] = False,
     keys: Annotated[bool, typer.Option("--keys", help="Print the computed keys too.")] = False,
+    cache_dir: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="Where proofs are remembered; the user's cache if left out.")
+    ] = None,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Prove again what was proved before.")] = True,
+    warn_as_error: Annotated[bool, typer.Option("--warn-as-error", help="Let warnings fail the run.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings by rule.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print findings only.")] = False,
     workers: Annotated[
         int | None, typer.Option("-j", "--jobs", min=1, help="Workers; as many as cores if left out.")
     ] = None,
 ) -> int:
     """Prove every key: answers right, distractors wrong, formulas and torch of one mind."""
-    if format_ not in engine.REPORTS:
-        raise engine.Unreadable(f"{format_!r} is no format; there are {', '.join(engine.REPORTS)}")
-    with engine.Oracle(workers, tries=2) as oracle:
-        report = engine.check(banks or [f"{OWN_BANK}{os.sep}"], oracle, keys=keys)
-    if not report.questions and not report.findings:
-        raise engine.NoBank("no questions found")
-    engine.page_on(sys.stdout).raw(engine.REPORTS[format_](report))
-    return FOUND if report.errors else FINE
+    with engine.Scout() as scout:  # started before all else: it has to load too
+        options = engine.Options(
+            banks=banks or (),
+            format=format_,
+            output=output,
+            select=select or (),
+            ignore=ignore or (),
+            fix=fix,
+            diff=diff,
+            watch=watch,
+            run=run,
+            locked=locked,
+            keys=keys,
+            cache=cache,
+            cache_dir=cache_dir,
+            warn_as_error=warn_as_error,
+            exit_zero=exit_zero,
+            statistics=statistics,
+            quiet=quiet,
+            workers=workers,
+        )
+        return FINE if engine.run_check(options, engine.find_project(), scout) else FOUND
+
+
+def lock(
+    banks: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="Topics, files or folders; the project's bank if left out."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("-j", "--jobs", min=1, help="Workers; as many as cores if left out.")
+    ] = None,
+) -> int:
+    """Write down the computed keys, so that `check --locked` tells which ones move."""
+    with engine.Scout() as scout:
+        return FINE if engine.run_lock(banks or (), engine.find_project(), scout, workers) else FOUND
+
+
+def rule(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Such as wrong-key.", autocompletion=_rules)
+    ] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print Markdown; without NAME all pages as one document.")
+    ] = False,
+) -> int:
+    """Say what a rule means and how to mend what it finds, with examples. Without NAME, list the rules."""
+    page = engine.page_on(sys.stdout)
+    if markdown:
+        page.raw(page.safe(engine.rules_as_markdown(name)))
+    elif name is None:
+        engine.print_rules(page)
+    else:
+        engine.print_rule(page, name)
+    return FINE
+
+
+def preview(
+    bank: Annotated[str, typer.Argument(metavar="FILE", help="Its questions.", autocompletion=_topics)],
+    question: Annotated[str | None, typer.Argument(metavar="ID", help="Only this question.")] = None,
+) -> int:
+    """Show questions as learners see them, with the verdict on every choice, hints, feedback and solution."""
+    page = engine.page_on(sys.stdout)
+    with engine.Oracle(workers=1) as oracle:
+        found = engine.preview(bank, oracle, question)
+    engine.print_preview(page, found)
+    if found.shown and found.report.findings:
+        page.line()
+    engine.print_pieces(page, engine.full_pieces(found.report, quiet=True))
+    engine.print_elsewhere(page, found, bank)
+    return FOUND if found.report.errors else FINE
+
+
+def new(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The topic, new or not.", autocompletion=_files)],
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND", help="A question of this kind; may be repeated.", autocompletion=_kinds),
+    ] = None,
+) -> int:
+    """Write a topic with an example of each kind of question, or append examples to one that is there."""
+    append = kind and os.path.lexists(file)
+    written = engine.append_questions(file, kind or ()) if append else engine.new_topic(file, kind or ())
+    engine.print_written(engine.page_on(sys.stdout), file, written)
+    return FINE
+
+
+def schema(
+    output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write it there.")] = None,
+) -> int:
+    """Print the JSON Schema of a topic, by which editors complete and check."""
+    text = engine.schema_text()
+    if output is None:
+        engine.page_on(sys.stdout).raw(text)
+    else:
+        engine.write_atomically(output, text.encode())
+    return FINE
 
 
 COMMANDS: dict[str, Callable[..., int]] = {
@@ -290,6 +438,11 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "explain": explain,
     "grade": grade,
     "check": check,
+    "lock": lock,
+    "rule": rule,
+    "preview": preview,
+    "new": new,
+    "schema": schema,
 }
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def steps(scratch: Path) -> None:
     with step("tests"):
         run(tool("pytest"), "-q")
     with step("keys"):
-        run(tool("quizproof"), "check", "quizbank")
+        run(tool("quizproof"), "check", "quizbank", "--no-cache")
     with step("build"):  # the sdist, and the wheel from the sdist
         run(HERE, "-P", "-m", "build", "--no-isolation", "--outdir", scratch / "dist", ".", quiet=True)
     with step("install"):
@@ -82,9 +82,13 @@ def try_out(python: Path, folder: Path) -> None:
     run(python, "-P", "-c", IS_THE_WHEELS, cwd=folder)
     command = python.parent / "quizproof"
     run(command, "--version", cwd=folder)
-    run(command, "check", "pooling", cwd=folder)
-    run(python, "-m", "quizproof", "check", "pooling", cwd=folder)
+    run(command, "check", "pooling", "--no-cache", cwd=folder)
+    run(python, "-m", "quizproof", "check", "pooling", "--no-run", cwd=folder)
     run(command, "take", "pooling", cwd=folder, typed="A\n:hint\nB\n:idk\n", quiet=True)
+    run(command, "new", "bank/topic.yaml", cwd=folder)
+    run(command, "preview", "bank/topic.yaml", cwd=folder, quiet=True)
+    run(command, "rule", "wrong-key", cwd=folder, quiet=True)
+    run(python, "-P", "-W", "error", "-m", "pytest", "-q", "--quizproof", "bank", cwd=folder)
 
 
 @contextmanager

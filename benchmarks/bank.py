@@ -82,6 +82,14 @@ def write_bank(folder: Path, count: int) -> None:
     _write_layers(folder, used)
 
 
+def edit_one(file: Path, number: int) -> None:
+    """Change the last wrong choice of the last question: to another layer for each number."""
+    head, hints, rest = file.read_text(encoding="utf-8").rpartition("\n    hints:")
+    choices, _, _ = head.rpartition("\n")
+    layer = f"nn.AvgPool2d(({number % 12 + 2}, 1), stride=1, divisor_override={number + 1})"
+    file.write_text(f"{choices}\n      - {layer}{hints}{rest}", encoding="utf-8")
+
+
 def _write_layers(folder: Path, used: list[tuple[str, Shape]]) -> None:
     lines = [json.dumps(one) + "\n" for one in used]
     folder.joinpath("layers.jsonl").write_text("".join(lines), encoding="utf-8")

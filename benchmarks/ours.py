@@ -2,6 +2,7 @@
 
     python ours.py grade FOLDER WORKERS     grade answers.jsonl, twice
     python ours.py check FOLDER WORKERS     check the files in FOLDER/bank
+    python ours.py read FOLDER 0            read the files in FOLDER/bank, without a worker
 
 Each prints one JSON object.
 """
@@ -16,7 +17,7 @@ from typing import Any
 
 from clock import children, timed
 
-from quizproof.engine.bank import load
+from quizproof.engine.bank import load, read_bank
 from quizproof.engine.checking import check
 from quizproof.engine.grading import grade
 from quizproof.engine.jobs import Sizes, Want, job
@@ -54,7 +55,15 @@ def run_check(folder: Path, oracle: Oracle) -> dict[str, Any]:
     return {**watch.spent._asdict(), "proved": report.proved}
 
 
+def run_read(folder: Path, _oracle: Oracle) -> dict[str, Any]:
+    """Return how many questions are read."""
+    return {"read": sum(len(one.topic.questions) for one in read_bank([folder / "bank"]))}
+
+
+RUNS = {"grade": run_grade, "check": run_check, "read": run_read}
+
 if __name__ == "__main__":
     with Oracle(int(sys.argv[3])) as oracle:
-        warm(oracle, int(sys.argv[3]))
-        print(json.dumps({"grade": run_grade, "check": run_check}[sys.argv[1]](Path(sys.argv[2]), oracle)))
+        if sys.argv[1] != "read":
+            warm(oracle, int(sys.argv[3]))
+        print(json.dumps(RUNS[sys.argv[1]](Path(sys.argv[2]), oracle)))

@@ -1,6 +1,6 @@
 """Measure what the README says of speed, and print it as a table: ours beside the bare thing, as ratios in one run.
 
-    python benchmarks/run.py [--write README.md] [--strict] [--long] [--rounds N] [--only first|grade|check ...]
+    python benchmarks/run.py [--write README.md] [--strict] [--long] [--rounds N] [--only first|grade|check|again ...]
 
 Processes of ours and of the bare thing take turns, each fresh; a figure is the median of all rounds. Torch is loaded
 before the clock starts, on both sides. Needs Linux, which tells the processor time and the memory of a process.
@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 from typing import Any, Final
 
 import bank
@@ -27,12 +29,13 @@ HERE: Final = Path(__file__).parent
 WORKERS: Final = len(os.sched_getaffinity(0))
 LIBRARIES: Final = "import typer, rich.console, yaml, pydantic"
 PROMPT: Final = "answer>"
+WATCHING: Final = "Watching for saves"
 MEGABYTE: Final = 1_000_000
 
 
 def main() -> int:
     """Measure, print, and return the exit code."""
-    parts = {"first": first_question, "grade": grading, "check": checking}
+    parts = {"first": first_question, "grade": grading, "check": checking, "again": checking_again}
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the table between the markers of this file")
     parser.add_argument("--strict", action="store_true", help="exit 1 when a limit is missed")
@@ -134,6 +137,69 @@ def checking(folder: Path, rounds: int, long: bool) -> list[Row]:
         rows.append(compared(what, each([whole] * rounds, 10 * many), each(ours, many), limit=1.2))
         rows.append(memory(f"`check` of {10 * many:,} questions, memory of all processes", folder / str(10 * many)))
     return rows
+
+
+def checking_again(folder: Path, rounds: int, _long: bool) -> list[Row]:
+    """Measure `check` of a bank that was checked before: unchanged, with one question edited, and at each save."""
+    count = 10_000
+    bank.write_bank(folder, count)
+    file, times = folder / "bank" / "000000.yaml", Edited()
+    for number in range(rounds):
+        command = [sys.executable, "-m", "quizproof", "check", "bank", "--cache-dir", folder / f"cache-{number}"]
+        times.cold.append(ended(command, folder))
+        times.warm.append(ended(command, folder))
+        times.reading.append(ended(argv("ours", "read", folder, 0), folder))
+        bank.edit_one(file, number)
+        times.edited.append(ended(command, folder))
+    what = f"`check` of {count:,} questions, the whole command"
+    saves = [saved(folder) for _ in range(rounds)]
+    return [
+        compared(f"{what}, nothing changed, beside the same without what is remembered", times.warm, times.cold, None),
+        compared(f"{what}, nothing changed, beside reading the bank in Python", times.warm, times.reading, None),
+        compared(f"{what}, one question changed, beside the same as before", times.edited, times.cold, None),
+        Row(
+            "`check --watch` of 100 questions, from the save of one to its report",
+            f"{median(saves) * 1e3:.0f} ms",
+            "",
+            "",
+            "200 ms",
+            median(saves) <= 0.2,
+        ),
+    ]
+
+
+class Edited:
+    """What the runs of one bank took, each round in this order."""
+
+    def __init__(self) -> None:
+        self.cold: list[Spent] = []
+        self.warm: list[Spent] = []
+        self.reading: list[Spent] = []
+        self.edited: list[Spent] = []
+
+
+def saved(folder: Path) -> float:
+    """Return the seconds from a save to its report, the median of ten; torch is loaded and has run before."""
+    small = folder / "small"
+    if not small.exists():
+        small.mkdir()
+        bank.write_bank(small, 100)
+    file, seconds = small / "bank" / "000000.yaml", []
+    command = [sys.executable, "-m", "quizproof", "check", "--watch", "--cache-dir", folder / "watched", file]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as running:
+        assert running.stdout is not None
+        reports = (line for line in running.stdout if line.startswith(WATCHING))
+        next(reports)
+        for number in range(12):
+            time.sleep(0.3)
+            bank.edit_one(file, number)
+            began = time.perf_counter()
+            next(reports)
+            if number > 1:
+                seconds.append(time.perf_counter() - began)
+        running.send_signal(signal.SIGINT)
+        running.communicate()
+    return median(seconds)
 
 
 def each(times: list[Spent], count: int) -> list[Spent]:

@@ -12,9 +12,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from .authoring import append_questions as append_questions
+    from .authoring import new_topic as new_topic
     from .bank import BankError as BankError
     from .bank import NoBank as NoBank
     from .bank import load as load
+    from .bank import topic_of as topic_of
     from .checking import Report as Report
     from .checking import check as check
     from .choosing import Rules as Rules
@@ -22,29 +25,50 @@ if TYPE_CHECKING:
     from .choosing import find_question as find_question
     from .choosing import items as items
     from .choosing import read_difficulty as read_difficulty
+    from .commands import Options as Options
+    from .commands import run_check as run_check
+    from .commands import run_lock as run_lock
     from .explaining import Explanation as Explanation
     from .explaining import Solution as Solution
     from .explaining import TorchRefuses as TorchRefuses
     from .explaining import explain as explain
     from .explaining import solution as solution
+    from .filecheck import How as How
     from .findings import Finding as Finding
     from .grading import grade as grade
     from .hidden import visible as visible
     from .judging import grade_answer as grade_answer
+    from .kinds import KINDS as KINDS
     from .layercall import LayerCall as LayerCall
     from .layercall import closest as closest
     from .layercall import read_layer as read_layer
     from .literals import Unreadable as Unreadable
     from .oracle import Oracle as Oracle
+    from .previewing import Preview as Preview
+    from .previewing import preview as preview
+    from .project import BadSettings as BadSettings
+    from .project import find_project as find_project
     from .question import Choice as Choice
     from .question import Grade as Grade
     from .question import Question as Question
     from .question import Verdict as Verdict
     from .reports import REPORTS as REPORTS
+    from .reports import reported as reported
+    from .reports.full import full_pieces as full_pieces
+    from .reports.places import project_root as project_root
+    from .reports.places import relative as relative
+    from .reports.stepsummary import step_summary as step_summary
+    from .rules import RULES as RULES
+    from .rules import Rule as Rule
+    from .rules import find_rule as find_rule
+    from .rules import known as known
+    from .schema import schema_text as schema_text
     from .scoring import Tally as Tally
     from .scoring import results as results
     from .scoring import tally as tally
     from .scoring import write_results as write_results
+    from .scoutprocess import ParserCrash as ParserCrash
+    from .scoutprocess import Scout as Scout
     from .screen.explained import print_explanation as print_explanation
     from .screen.lesson import print_lesson as print_lesson
     from .screen.listing import print_questions as print_questions
@@ -53,9 +77,16 @@ if TYPE_CHECKING:
     from .screen.listing import print_topics as print_topics
     from .screen.page import Page as Page
     from .screen.page import page_on as page_on
+    from .screen.preview import print_elsewhere as print_elsewhere
+    from .screen.preview import print_preview as print_preview
+    from .screen.reporting import print_pieces as print_pieces
+    from .screen.rule import print_rule as print_rule
+    from .screen.rule import print_rules as print_rules
+    from .screen.rule import rules_as_markdown as rules_as_markdown
     from .screen.taking import take as take
     from .screen.terminal import Terminal as Terminal
     from .screen.terminal import reader as reader
+    from .screen.written import print_written as print_written
     from .shapes import Shape as Shape
     from .shapes import read_shape as read_shape
     from .shelf import SHIPPED as SHIPPED
@@ -68,27 +99,44 @@ if TYPE_CHECKING:
     from .topic import Topic as Topic
     from .version import VERSION as VERSION
     from .workerprocess import TorchAbsent as TorchAbsent
+    from .writing import write_atomically as write_atomically
 
 _HOME: Final = {
-    "bank": ("BankError", "NoBank", "load"),
+    "authoring": ("append_questions", "new_topic"),
+    "bank": ("BankError", "NoBank", "load", "topic_of"),
+    "commands": ("Options", "run_check", "run_lock"),
+    "filecheck": ("How",),
+    "project": ("BadSettings", "find_project"),
+    "scoutprocess": ("ParserCrash", "Scout"),
     "checking": ("Report", "check"),
     "explaining": ("Explanation", "Solution", "TorchRefuses", "explain", "solution"),
     "findings": ("Finding",),
     "hidden": ("visible",),
     "grading": ("grade",),
     "judging": ("grade_answer",),
+    "kinds": ("KINDS",),
     "layercall": ("LayerCall", "closest", "read_layer"),
     "literals": ("Unreadable",),
     "oracle": ("Oracle",),
     "question": ("Choice", "Grade", "Question", "Verdict"),
-    "reports": ("REPORTS",),
+    "reports": ("REPORTS", "reported"),
+    "reports.full": ("full_pieces",),
+    "reports.places": ("project_root", "relative"),
+    "reports.stepsummary": ("step_summary",),
+    "rules": ("RULES", "Rule", "find_rule", "known"),
+    "schema": ("schema_text",),
+    "previewing": ("Preview", "preview"),
     "scoring": ("Tally", "results", "tally", "write_results"),
     "screen.explained": ("print_explanation",),
     "screen.lesson": ("print_lesson",),
     "screen.listing": ("print_questions", "print_shown", "print_start", "print_topics"),
     "screen.page": ("Page", "page_on"),
+    "screen.preview": ("print_elsewhere", "print_preview"),
+    "screen.reporting": ("print_pieces",),
+    "screen.rule": ("print_rule", "print_rules", "rules_as_markdown"),
     "screen.taking": ("take",),
     "screen.terminal": ("Terminal", "reader"),
+    "screen.written": ("print_written",),
     "shapes": ("Shape", "read_shape"),
     "shelf": ("SHIPPED", "paths_like", "shipped", "shipped_ids"),
     "choosing": ("Rules", "Wanted", "find_question", "items", "read_difficulty"),
@@ -97,6 +145,7 @@ _HOME: Final = {
     "topic": ("Topic",),
     "version": ("VERSION",),
     "workerprocess": ("TorchAbsent",),
+    "writing": ("write_atomically",),
 }
 _MODULE_OF: Final = {name: module for module, names in _HOME.items() for name in names}
 

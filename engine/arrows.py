@@ -9,7 +9,7 @@ from .jobs import Job, Outcome, Raised, Ran, Sizes, Want
 from .kinds.running import QUESTION_COST, layer_job, refusal
 from .layercall import LayerCall, read_layer
 from .literals import BANK, Unreadable
-from .prose import ShapeClaim, shape_claims
+from .prose import MOST_TOLD, ShapeClaim, shape_claims
 from .shapes import Shape
 from .topic import Topic
 from .yamltree import Path
@@ -56,7 +56,8 @@ def _fed(layer: LayerCall, claim: ShapeClaim) -> Shape:
 def arrow_findings(
     topic: Topic, arrows: Iterable[Arrow], outcomes: Sequence[Outcome], question: str | None
 ) -> Iterator[Finding]:
-    """Yield the claims that torch contradicts."""
+    """Yield the claims that torch contradicts, the first of very many."""
+    told = 0
     for arrow in arrows:
         claim, outcome = arrow.claim, outcomes[arrow.place]
         if isinstance(outcome, Raised):
@@ -68,6 +69,9 @@ def arrow_findings(
             said = f"torch gives {shape if claim.after_full else '×'.join(map(str, shape))}"
         else:
             continue
+        told += 1
+        if told > MOST_TOLD:
+            return
         span = topic.place(arrow.path, arrow.text, claim.start, claim.claim)
         message = f"`{claim.claim}` does not hold for {arrow.layer}: {said}"
         yield topic.source.finding("wrong-arithmetic", message, span, question=question)

@@ -2,20 +2,29 @@
 
 import os
 import stat
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from .collecting import seldom
 from .findings import Finding, Source
+from .ignoring import Ignore, find_ignores, silence
 from .layercall import closest
 from .shelf import SHIPPED, shipped
 from .topic import Topic, read_topic
-from .yamltext import MAX_BYTES, read_yaml
+from .yamltext import MAX_BYTES, MOST_FAULTS, read_yaml
 from .yamltree import Tree
 
+if TYPE_CHECKING:
+    from .scoutprocess import Scout, Sent
+
 _ENDINGS: Final = (".yaml", ".yml")
+_LOTS_AHEAD: Final = 2
+_LOT_FILES: Final = 64
+_LOT_BYTES: Final = 1 << 18
 
 
 class NoBank(Exception):
@@ -32,10 +41,15 @@ class BankError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One file that was read: its topic, and everything that is wrong in it."""
+    """One file that was read: its topic, everything that is wrong in it, and the comments that silence findings.
+
+    `silenced` is how many they silenced already.
+    """
 
     topic: Topic
     findings: tuple[Finding, ...]
+    ignores: tuple[Ignore, ...] = ()
+    silenced: int = 0
 
 
 def load(name: str | os.PathLike[str]) -> tuple[Topic, ...]:
@@ -50,24 +64,70 @@ def load(name: str | os.PathLike[str]) -> tuple[Topic, ...]:
     return tuple([one.topic for one in read])
 
 
-def read_bank(names: Sequence[str | os.PathLike[str]]) -> Iterator[Read]:
+def read_bank(names: Sequence[str | os.PathLike[str]], *, scout: "Scout | None" = None) -> Iterator[Read]:
     """Read the files of a bank one after another; ids are unique across all of them.
 
-    Raises NoBank before the first where a name cannot be opened or there is no file.
+    With a scout, no file is parsed here that it has not survived: one that takes it down is a finding, and the scout
+    keeps its name. Raises NoBank before the first where a name cannot be opened or there is no file.
     """
     files = [file for name in names for file in find_files(name)]
-    return _read_all(files)
+    return read_files(files, {}, scout)
 
 
-def _read_all(files: list[tuple[Path, str, Path]]) -> Iterator[Read]:
-    seen: dict[str, str] = {}
-    for path, shown, root in files:
-        source = Source(shown, _read_file(path, root))
+def read_files(
+    files: Sequence[tuple[Path, str, Path]], seen: dict[str, str], scout: "Scout | None" = None
+) -> Iterator[Read]:
+    """Read files that `find_files` found. `seen` has the place of each id so far, and gets theirs."""
+    opened = ((path, shown, _read_file(path, root)) for path, shown, root in files)
+    for path, shown, raw in opened if scout is None else _scouted(opened, scout):
         with seldom():
+            source = Source(shown, read_yaml(raw) if isinstance(raw, bytes) else raw)
             topic, findings = read_topic(source, path.stem)
-        findings += _told_twice(topic, seen)
-        findings.sort(key=lambda finding: (finding.line, finding.column))
-        yield Read(topic, tuple(findings))
+        yield heard(topic, [*findings, *_told_twice(topic, seen)])
+
+
+def heard(topic: Topic, findings: list[Finding]) -> Read:
+    """Return what was read of a file, without what its comments silence."""
+    ignores, faults = find_ignores(topic.source) if topic.questions else ([], [])
+    kept = silence(ignores, findings)
+    told = sorted([*kept, *faults], key=lambda finding: (finding.line, finding.column))
+    return Read(topic, tuple(told), tuple(ignores), len(findings) - len(kept))
+
+
+_Opened: TypeAlias = tuple[Path, str, bytes | Tree]
+"""A file: its path, the name to show, and its bytes, or what says why they must not be read."""
+
+
+def _scouted(opened: Iterator[_Opened], scout: "Scout") -> Iterator[_Opened]:
+    """Yield the files once the scout has survived them, one lot of them after another while the next is on its way."""
+    ahead: deque[tuple[list[_Opened], Sent]] = deque()
+    lots = _in_lots(opened)
+    while True:
+        for lot in islice(lots, _LOTS_AHEAD - len(ahead)):
+            ahead.append((lot, scout.send([raw for _, _, raw in lot if isinstance(raw, bytes)])))
+        if not ahead:
+            return
+        lot, sent = ahead.popleft()
+        fates = iter(scout.fates(sent))
+        for path, shown, raw in lot:
+            fate = next(fates) if isinstance(raw, bytes) else None
+            if fate is not None:
+                scout.blame(shown, fate)
+                raw = _refused(f"this file {fate}: please report it")
+            yield path, shown, raw
+
+
+def _in_lots(opened: Iterator[_Opened]) -> Iterator[list[_Opened]]:
+    lot: list[_Opened] = []
+    held = 0
+    for one in opened:
+        lot.append(one)
+        held += len(one[2]) if isinstance(one[2], bytes) else 0
+        if held >= _LOT_BYTES or len(lot) == _LOT_FILES:
+            yield lot
+            lot, held = [], 0
+    if lot:
+        yield lot
 
 
 def find_files(name: str | os.PathLike[str]) -> list[tuple[Path, str, Path]]:
@@ -76,7 +136,7 @@ def find_files(name: str | os.PathLike[str]) -> list[tuple[Path, str, Path]]:
     Raises NoBank.
     """
     text = os.fspath(name)
-    if not ("/" in text or os.sep in text or Path(text).suffix):
+    if not _is_path(text):
         if text in shipped():
             return [(SHIPPED / f"{text}.yaml", os.path.relpath(SHIPPED / f"{text}.yaml"), SHIPPED)]
         if not Path(text).is_dir():
@@ -90,6 +150,20 @@ def find_files(name: str | os.PathLike[str]) -> list[tuple[Path, str, Path]]:
     if not os.path.lexists(path):
         raise NoBank(f"{text} does not exist")
     return [(path, text, path.parent)]
+
+
+def topic_of(bank: Sequence[str], name: str) -> str:
+    """Return the path of the topic that is called `name` in a bank; `name` itself where there is none.
+
+    Raises NoBank where the bank cannot be opened.
+    """
+    if _is_path(name):
+        return name
+    return next((shown for part in bank for path, shown, _ in find_files(part) if path.stem == name), name)
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or os.sep in name or bool(Path(name).suffix)
 
 
 def _no_topic(name: str) -> str:
@@ -115,22 +189,24 @@ def _leaves(path: Path, root: Path) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
-def _read_file(path: Path, root: Path) -> Tree:
-    """Return what a file says; a file that must not be read says so."""
+def _read_file(path: Path, root: Path) -> bytes | Tree:
+    """Return the bytes of a file; of one that must not be read, what says so."""
     try:
-        if path.is_symlink() and _leaves(path, root):
-            return _refused(f"a symbolic link that leaves the bank, to {os.readlink(path)}: put the file itself here")
+        if path.is_symlink():
+            to = os.readlink(path)
+            if _leaves(path, root):
+                return _refused(f"this is a symbolic link that leaves the bank, to {to}: put the file itself here")
+            if not os.path.exists(path):
+                return _refused(f"this is a symbolic link to nothing, {to}: delete it")
         kind = path.stat().st_mode
         if not stat.S_ISREG(kind):
-            return _refused(f"{_KINDS.get(stat.S_IFMT(kind), 'no regular file')}, not a file of text")
+            return _refused(f"this is {_KINDS.get(stat.S_IFMT(kind), 'no regular file')}, not a file of text")
         # Without O_NONBLOCK a fifo put there in the meantime would hold the program for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(descriptor, "rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise NoBank(f"{path} cannot be opened: {error.strerror or error}") from None
-    with seldom():
-        return read_yaml(raw)
 
 
 _KINDS: Final = {
@@ -144,17 +220,17 @@ _KINDS: Final = {
 
 def _refused(what: str) -> Tree:
     tree = Tree("")
-    tree.refuse(f"this is {what}")
+    tree.refuse(what)
     return tree
 
 
 def _told_twice(topic: Topic, seen: dict[str, str]) -> list[Finding]:
-    findings = []
+    findings: list[Finding] = []
     for question, path in zip(topic.questions, topic.places, strict=True):
         span = topic.source.tree.span((*path, "id"))
         place = f"{topic.source.file}:{topic.source.tree.position(span[0])[0]}"
         first = seen.setdefault(question.id, place)
-        if first != place:
+        if first != place and len(findings) < MOST_FAULTS:
             message = f"id {question.id!r} is already at {first}: an id names one question for ever"
-            findings.append(topic.source.finding("duplicate-id", message, span, question=question.id))
+            findings.append(topic.source.finding("duplicate-id", message, span, question=question.id, fatal=True))
     return findings

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .arrows import Arrow, plan_arrows
-from .findings import ERROR, Finding
+from .findings import ERROR, Edit, Finding
 from .jobs import Job, Outcome
 from .judging import Asked, plan_choice
 from .literals import Unreadable
@@ -44,9 +44,9 @@ class Proof:
     arrows: tuple[Arrow, ...]
     jobs: tuple[Job, ...]
 
-    def finding(self, rule: str, message: str, path: Path, severity: str = ERROR) -> Finding:
+    def finding(self, rule: str, message: str, path: Path, severity: str = ERROR, fix: Edit | None = None) -> Finding:
         """Return the finding at a path of the file."""
-        return self.topic.finding(rule, message, path, question=self.question.id, severity=severity)
+        return self.topic.finding(rule, message, path, question=self.question.id, severity=severity, fix=fix)
 
 
 def plan_proof(topic: Topic, question: Question, path: Path) -> Proof:
@@ -61,7 +61,7 @@ def plan_proof(topic: Topic, question: Question, path: Path) -> Proof:
     except Unreadable as error:  # a key that cannot be read is told at the key
         truth = QuestionFault(str(error), "bad-layer")
     claims = tuple(_claims(topic, question, path, jobs))
-    possible = None if question.keys else _possible(topic, question, path, jobs)
+    possible = _possible(topic, question, path, jobs)
     facts: list[Claim] = []
     for place, fact in enumerate(getattr(question, "evidence", ())):
         facts += _claims(topic, fact, (*path, "evidence", place), jobs)
@@ -84,11 +84,11 @@ def texts_of_question(question: Question, path: Path) -> Iterator[tuple[str, Pat
 
 
 def _possible(topic: Topic, question: Question, path: Path, jobs: list[Job]) -> Claim | None:
-    """Return the claim that an answer is right which the formulas found, for where the author wrote none."""
+    """Return the claim that an answer is right which the formulas found, for where the author's is not, or missing."""
     text = question.possible()
     if text is None:
         return None
-    keyed = replace(question, answer=Choice(answer=text), distractors=())
+    keyed = replace(question, answer=Choice(answer=text), answers=(), distractors=())
     return next(_claims(topic, keyed, path, jobs), None)
 
 

@@ -1,18 +1,32 @@
 """The fields of questions that hold a layer, an input, a shape or numbers: YAML in, values out."""
 
-from typing import Any, TypeAlias
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias, TypeVar
 
 from .catalogue import LAYERS
 from .jobs import Each, Feed, Numbers, Sizes, Values
-from .keys import named, problem, wanted
+from .keys import Fault, Schema, Unfit, named, problem, takes, wanted
 from .layercall import LayerCall, read_layer
 from .literals import BANK, Unreadable
 from .shapes import LARGEST, Shape, read_shape
 from .tensors import shape_of, with_leading_ones
 
+T = TypeVar("T")
+
 Weights: TypeAlias = tuple[tuple[str, Numbers], ...]
 
+# Editors write a list one item a line where they know what its items are: `allOf` keeps that from them.
+_NUMBER: Final[Schema] = {"type": ["number", "array"]}
+_SIZE: Final[Schema] = {"type": ["integer", "array"], "minimum": 0}
+_NUMBERS: Final[Schema] = {"type": "array", "allOf": [{"items": _NUMBER | {"items": _NUMBER}}]}
+_BY_NUMBERS: Final[Schema] = {"properties": {"numbers": _NUMBERS}}
+_INPUT: Final[Schema] = {
+    "type": ["array", "string", "integer", "object"],
+    "allOf": [{"items": _SIZE} | _BY_NUMBERS],
+}
 
+
+@takes({"type": "string", "minLength": 1, "errorMessage": "write text such as nn.MaxPool2d(2)"})
 def as_layer(value: Any) -> LayerCall:
     """Read a layer."""
     if type(value) is not str:
@@ -23,29 +37,32 @@ def as_layer(value: Any) -> LayerCall:
         raise problem("bad-layer", str(error)) from None
 
 
+@takes({"type": ["array", "string", "integer"], "allOf": [{"items": _SIZE}]})
 def as_shape(value: Any) -> Shape:
     """Read a shape, as a list or as torch users type one."""
     if isinstance(value, list) and all(type(size) is int and size <= LARGEST for size in value):
-        return _not_negative(tuple(value))
+        return _not_negative(tuple(value), value)
     try:
         found = read_shape(value if type(value) is str else repr(_only_numbers(value)), BANK)
     except Unreadable as error:
         raise problem("bad-type", str(error)) from None
-    return _not_negative(found)
+    return _not_negative(found, value)
 
 
-def _not_negative(shape: Shape) -> Shape:
+def _not_negative(shape: Shape, written: Any) -> Shape:
     if shape and min(shape) < 0:
-        raise problem("bad-type", f"{shape} is not a shape: no size may be negative")
+        place = next(place for place, size in enumerate(shape) if size < 0)
+        said = f"{shape} is not a shape: no size may be negative"
+        raise Unfit(Fault("bad-type", said, (place,) if isinstance(written, list) else ()))
     return shape
 
 
-def _only_numbers(value: Any) -> Any:
+def _only_numbers(value: Any, *path: int) -> Any:
     """Return nested lists of numbers as nested tuples."""
     if isinstance(value, list):
-        return tuple([_only_numbers(item) for item in value])
+        return tuple([_only_numbers(item, *path, place) for place, item in enumerate(value)])
     if type(value) not in (int, float):
-        raise problem("bad-type", f"write numbers here, not {named(value)}")
+        raise Unfit(Fault("bad-type", f"write numbers here, not {named(value)}", path))
     return value
 
 
@@ -58,20 +75,29 @@ def _numbers(value: Any) -> Numbers:
     return numbers
 
 
+@takes(_INPUT | {"minProperties": 1, "allOf": [{"items": _SIZE, "additionalProperties": _INPUT} | _BY_NUMBERS]})
 def as_feed(value: Any) -> Feed:
     """Read an input: a shape, nested numbers, or a mapping with one for each parameter."""
     if isinstance(value, dict) and list(value) != ["numbers"]:
         if not value:
             raise problem("bad-type", "the input is missing: write a shape such as [1, 1, 10, 10], or numbers")
-        return Each(tuple([(name, _one_input(part)) for name, part in value.items()]))
+        return Each(tuple([(name, _at(name, _one_input, part)) for name, part in value.items()]))
     return _one_input(value)
+
+
+def _at(name: str, read: Callable[[Any], T], value: Any) -> T:
+    """Return what is read of the value under a name, whose faults are further in by that."""
+    try:
+        return read(value)
+    except Unfit as unfit:
+        raise Unfit(*[fault._replace(path=(name, *fault.path)) for fault in unfit.faults]) from None
 
 
 def _one_input(value: Any) -> Sizes | Values:
     if isinstance(value, dict):
         if list(value) != ["numbers"]:
             raise problem("bad-type", "write a shape, nested numbers or {numbers: [...]} for each input")
-        return Values(_numbers(value["numbers"]))
+        return Values(_at("numbers", _numbers, value["numbers"]))
     if isinstance(value, list) and any(isinstance(item, list) for item in value):
         return Values(_numbers(value))
     if isinstance(value, list) and any(type(item) is float for item in value):
@@ -79,6 +105,7 @@ def _one_input(value: Any) -> Sizes | Values:
     return Sizes(as_shape(value))
 
 
+@takes(_NUMBERS | {"type": ["array", "object"], "minProperties": 1})
 def as_numbers(value: Any) -> Feed:
     """Read the input of a question about values: a flat list is numbers there."""
     if isinstance(value, list):
@@ -89,11 +116,12 @@ def as_numbers(value: Any) -> Feed:
     raise problem("bad-type", f"write numbers such as [[1, 2], [3, 4]], not {named(value)}")
 
 
+@takes({"type": "object", "additionalProperties": _NUMBERS})
 def as_weights(value: Any) -> Weights:
     """Read parameters by name."""
     if not isinstance(value, dict):
         raise problem("bad-type", "write weights by name, such as {weight: [[1, 0]], bias: [0]}")
-    return tuple([(name, _numbers(numbers)) for name, numbers in value.items()])
+    return tuple([(name, _at(name, _numbers, numbers)) for name, numbers in value.items()])
 
 
 def fed(layer: LayerCall, feed: Feed) -> Feed:
@@ -138,6 +166,7 @@ def _part_shape(part: Sizes | Values) -> Shape:
     return part.shape if isinstance(part, Sizes) else shape_of(part.numbers)
 
 
+@takes({"type": "array", "minItems": 1, "allOf": [{"items": {"type": "integer"}}]})
 def as_axes(value: Any) -> tuple[int, ...]:
     """Read a list of axes."""
     if not isinstance(value, list) or not value or any(type(axis) is not int for axis in value):
@@ -145,6 +174,7 @@ def as_axes(value: Any) -> tuple[int, ...]:
     return tuple(value)
 
 
+@takes({"type": ["integer", "string"]})
 def as_output(value: Any) -> int | str:
     """Read which output is meant: an index, or the name of a parameter."""
     if type(value) not in (int, str):

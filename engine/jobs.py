@@ -60,6 +60,7 @@ class Job:
     key: bytes
     cost: int = field(compare=False)
     expected: tuple[Shape, ...] | str | None = field(default=None, compare=False)
+    want: Want = field(default=Want.SHAPE, compare=False)
 
 
 def job(
@@ -83,7 +84,7 @@ def job(
         key = marshal.dumps((want.value, flat, *rest), 2)
     except ValueError:  # layers among the arguments, which marshal does not know
         key = marshal.dumps((want.value, layer.wire(), *rest), 2)
-    return Job(key, cost, expected)
+    return Job(key, cost, expected, want)
 
 
 def _wired(feed: Feed | None) -> object:
@@ -152,7 +153,19 @@ class Broke:
     reason: str
 
 
-Outcome: TypeAlias = Ran | Computed | Built | Counted | Raised | Unfit | Broke
+@dataclass(frozen=True, slots=True)
+class Unrun:
+    """torch was not asked, and no formula knows."""
+
+
+Outcome: TypeAlias = Ran | Computed | Built | Counted | Raised | Unfit | Broke | Unrun
+
+
+def foretold(job: Job) -> Outcome:
+    """Return what the formula says will come of a job, for where torch is not asked."""
+    if job.want is Want.SHAPE and isinstance(job.expected, tuple):
+        return Ran(job.expected)
+    return Unrun()
 
 
 def outcome(reply: tuple[Any, ...]) -> Outcome:

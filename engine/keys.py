@@ -19,6 +19,11 @@ T = TypeVar("T")
 Reader: TypeAlias = Callable[[Any], Any]
 """Makes a value of YAML's data. Raises Unfit."""
 
+R = TypeVar("R", bound=Reader)
+
+Schema: TypeAlias = dict[str, Any]
+"""JSON Schema as a reader states it: a class in place of a schema stands for the mapping of its keys."""
+
 
 class Fault(NamedTuple):
     """What is wrong at a path. `of_key`: the key is meant, not its value."""
@@ -42,9 +47,22 @@ def problem(rule: str, sentence: str) -> Unfit:
     return Unfit(Fault(rule, sentence))
 
 
-def key(read: Reader, default: Any = MISSING) -> Any:
-    """Return a field of a dataclass whose key in YAML is read by `read`; without a default it must be there."""
-    return field(default=default, metadata={"read": read})
+def takes(schema: Schema) -> Callable[[R], R]:
+    """Note on a reader what it takes, for editors (`schema.py`): reading itself has nothing to do with it."""
+
+    def noted(read: R) -> R:
+        vars(read)["takes"] = schema
+        return read
+
+    return noted
+
+
+def key(read: Reader, default: Any = MISSING, *, about: str, example: str) -> Any:
+    """Return a field of a dataclass whose key in YAML is read by `read`; without a default it must be there.
+
+    `about` is what an editor says of the key, `example` a value for it as an author writes it.
+    """
+    return field(default=default, metadata={"read": read, "about": about, "example": example})
 
 
 _READERS: Final[dict[type, dict[str, tuple[Reader, bool]]]] = {}
@@ -72,10 +90,10 @@ def read_keys(kind: type[T], data: Mapping[str, Any]) -> T:
             except Unfit as unfit:
                 faults += [fault._replace(path=(name, *fault.path)) for fault in unfit.faults]
         elif not name.startswith(CARRIED):
-            close = closest(name, tuple(known))
+            close = closest(name, tuple(known)) if len(faults) < _MOST_MEANT else None
             meant.add(close)
             mend = f"did you mean {close!r}?" if close else f"it is one of {', '.join(known)}"
-            faults.append(Fault("unknown-key", f"key {name!r} is unknown; {mend}", (name,), of_key=True))
+            faults.append(Fault("unknown-key", f"key {shown(name)} is unknown; {mend}", (name,), of_key=True))
     for name, (_, required) in known.items():
         if required and name not in data and name not in meant:  # a key that was only misspelt is not told twice
             faults.append(Fault("bad-type", f"key {name!r} is missing"))
@@ -84,6 +102,13 @@ def read_keys(kind: type[T], data: Mapping[str, Any]) -> T:
     return kind(**values)
 
 
+_TEXT: Final = {
+    "type": "string",
+    "errorMessage": "text is wanted here: text with ': ' in it, numbers and words such as true need quotes",
+}
+
+
+@takes(_TEXT)
 def as_text(value: Any) -> str:
     """Read text."""
     if type(value) is str:
@@ -92,6 +117,7 @@ def as_text(value: Any) -> str:
     raise problem("bad-type", f"text is wanted here, not {named(value)}{f': {mend}' if value is not None else ''}")
 
 
+@takes(_TEXT | {"minLength": 1})
 def as_words(value: Any) -> str:
     """Read text that is not empty."""
     if value == "":
@@ -99,22 +125,39 @@ def as_words(value: Any) -> str:
     return as_text(value)
 
 
+MOST_ITEMS: Final = 500
+"""How long a list in a topic may be: each hint, for instance, is compared with each answer."""
+
+_MOST_MEANT: Final = 30
+"""For so many unknown keys of one mapping a known one is looked for that may be meant: it takes a while."""
+
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_NAME: Final = 64
+_A_NAME: Final = "a name in lower-case words joined by dashes"
 
 
+@takes(
+    {
+        "type": "string",
+        "maxLength": _LONGEST_NAME,
+        "pattern": f"^{_NAME.pattern}$",
+        "errorMessage": f"{_A_NAME} is wanted here, such as max-pool",
+    }
+)
 def as_name(value: Any) -> str:
     """Read an id or a name: lower-case words joined by dashes."""
     found = as_text(value)
-    if len(found) > 64:
-        raise problem("bad-type", "this is too long: at most 64 characters")
+    if len(found) > _LONGEST_NAME:
+        raise problem("bad-type", f"this is too long: at most {_LONGEST_NAME} characters")
     if not _NAME.fullmatch(found):
-        raise wanted("a name in lower-case words joined by dashes", value, such_as="max-pool")
+        raise wanted(_A_NAME, value, such_as="max-pool")
     return found
 
 
 def as_whole(least: int, most: int) -> Reader:
     """Return a reader of whole numbers within bounds."""
 
+    @takes({"type": "integer", "minimum": least, "maximum": most})
     def read(value: Any) -> int:
         if type(value) is not int or not least <= value <= most:
             raise wanted(f"a whole number from {least} to {most}", value)
@@ -125,8 +168,10 @@ def as_whole(least: int, most: int) -> Reader:
 
 def as_number(*, above: float = float("-inf"), least: float = float("-inf")) -> Reader:
     """Return a reader of finite numbers above a bound, or not below one."""
-    bound = f" above {above:g}" if above > float("-inf") else f" of at least {least:g}"
+    exclusive = above > float("-inf")
+    bound = f" above {above:g}" if exclusive else f" of at least {least:g}"
 
+    @takes({"type": "number"} | ({"exclusiveMinimum": above} if exclusive else {"minimum": least}))
     def read(value: Any) -> float:
         if type(value) not in (int, float) or not (value > above and least <= value < float("inf")):
             raise wanted(f"a number{bound}", value)
@@ -138,6 +183,7 @@ def as_number(*, above: float = float("-inf"), least: float = float("-inf")) -> 
 def as_one_of(*choices: str) -> Reader:
     """Return a reader of one of some words."""
 
+    @takes({"enum": list(choices)})
     def read(value: Any) -> str:
         if value not in choices:
             raise wanted(" or ".join(map(repr, choices)), value)
@@ -149,9 +195,12 @@ def as_one_of(*choices: str) -> Reader:
 def as_many(read: Reader) -> Reader:
     """Return a reader of lists, each item read by `read`."""
 
+    @takes({"type": "array", "maxItems": MOST_ITEMS, "items": vars(read)["takes"]})
     def read_all(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise wanted("a list", value)
+        if len(value) > MOST_ITEMS:
+            raise problem("bad-type", f"too many: {len(value):,} items, at most {MOST_ITEMS} are read")
         items, faults = [], []
         for place, item in enumerate(value):
             try:
@@ -168,6 +217,7 @@ def as_many(read: Reader) -> Reader:
 def as_mapping(kind: type[Any]) -> Reader:
     """Return a reader of mappings as a dataclass."""
 
+    @takes({"type": "object", "allOf": [kind]})
     def read(value: Any) -> Any:
         if not isinstance(value, dict):
             raise wanted("a mapping", value)

@@ -142,6 +142,11 @@ class Oracle:
         return self._processes[0].hello()
 
     @property
+    def torch_run(self) -> str:
+        """The version of torch that answered; "" where none was asked."""
+        return self.torch if self.answers_run else ""
+
+    @property
     def ready(self) -> bool:
         """Whether a worker has loaded torch."""
         return any(process.ready for process in self._processes)

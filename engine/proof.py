@@ -1,46 +1,38 @@
 """What is found of one question when torch has spoken."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from .claims import Claim, Proof
-from .findings import ERROR, WARNING, Finding
-from .jobs import Broke, Outcome, Raised, Ran
+from .findings import ERROR, WARNING, Edit, Finding
+from .jobs import Broke, Outcome, Raised, Ran, Unrun
 from .judging import Asked, settle_one
+from .mending import inserted, replaced
 from .proofprose import prose_findings
 from .question import Grade, QuestionFault, Verdict
+from .remembering import Result
 from .sameness import Pair, same_choices
 
 _READS_LAYERS: Final = ("layer", "fill", "config")
 
 
-@dataclass(frozen=True, slots=True)
-class Proved:
-    """What came of a proof: `key` is the computed key as one would type it, None where there is none."""
-
-    findings: tuple[Finding, ...]
-    key: str | None
-    pairs: tuple[Pair, ...]
-    computed: bool
-
-
-def settle_proof(proof: Proof, outcomes: Sequence[Outcome]) -> Proved:
-    """Return what is wrong with a question, from the outcomes of its jobs."""
+def settle_proof(proof: Proof, outcomes: Sequence[Outcome]) -> tuple[Result, tuple[Pair, ...]]:
+    """Return what came of a question, from the outcomes of its jobs, and the choices that torch must still compare."""
     findings = [*prose_findings(proof, outcomes), *_formula_findings(proof, outcomes)]
     key, fault = _truth(proof, outcomes)
     if fault is not None:
         findings.append(fault)
     else:
+        right = key or _possible(proof, outcomes)
         for claim in proof.claims:
-            findings += _claim_findings(proof, claim, claim.outcomes(outcomes), key)
-        findings += _missing(proof, key or _possible(proof, outcomes))
+            findings += _claim_findings(proof, claim, claim.outcomes(outcomes), key, right)
+        findings += _missing(proof, right)
     for fact in proof.facts:
         findings += _fact_findings(proof, fact, fact.outcomes(outcomes))
     same, pairs = same_choices(proof, outcomes)
     if key is None and proof.question.computed and proof.question.keys:
         key = proof.question.keys[0].graded
-    return Proved((*findings, *same), key, pairs, proof.question.computed or bool(proof.facts))
+    return Result((*findings, *same), key, proof.question.computed or bool(proof.facts)), pairs
 
 
 def _truth(proof: Proof, outcomes: Sequence[Outcome]) -> tuple[str | None, Finding | None]:
@@ -48,16 +40,26 @@ def _truth(proof: Proof, outcomes: Sequence[Outcome]) -> tuple[str | None, Findi
     question, path = proof.question, proof.path
     fault = proof.truth
     if isinstance(fault, int):
+        if any(isinstance(outcome, Unrun) for outcome in outcomes[:fault]):
+            return None, None
         try:
             return question.truth(outcomes[:fault]), None
         except QuestionFault as found:
             fault = found
     at = "answer" if fault.rule == "wrong-key" and question.answer is not None else fault.at
-    return None, proof.finding(fault.rule, str(fault), (*path, at))
+    twice = ", twice" if fault.rule == "not-proved" else ""
+    return None, proof.finding(fault.rule, f"{fault}{twice}", (*path, at))
 
 
-def _claim_findings(proof: Proof, claim: Claim, outcomes: Sequence[Outcome], truth: str | None) -> Iterator[Finding]:
-    """Yield what is wrong with one choice: a key that is not right, a distractor that is."""
+def _claim_findings(
+    proof: Proof, claim: Claim, outcomes: Sequence[Outcome], truth: str | None = None, right: str | None = None
+) -> Iterator[Finding]:
+    """Yield what is wrong with one choice: a key that is not right, a distractor that is.
+
+    `truth` is the one right answer, `right` a right one, where they are known.
+    """
+    if any(isinstance(outcome, Unrun) for outcome in outcomes):
+        return
     written = claim.choice.graded
     broke = next((outcome for outcome in outcomes if isinstance(outcome, Broke)), None)
     if broke is not None:
@@ -67,13 +69,29 @@ def _claim_findings(proof: Proof, claim: Claim, outcomes: Sequence[Outcome], tru
     match grade.verdict, claim.right:
         case ((Verdict.UNREADABLE | Verdict.VOID), _):
             rule = "bad-layer" if claim.question.kind in _READS_LAYERS else "bad-answer"
-            yield proof.finding(rule, f"{written}: {grade.feedback}", claim.path)
+            fix = _fix(proof, right) if claim.right else None
+            yield proof.finding(rule, f"{written}: {grade.feedback}", claim.path, fix=fix)
         case Verdict.WRONG, True:
-            mend = f"; torch gives {truth}: write `answer: {truth}`" if truth is not None else ""
-            yield proof.finding("wrong-key", f"the key {written} {grade.feedback}{mend}", claim.path)
+            message = f"the key {written} {grade.feedback}{_mend(truth, right)}"
+            yield proof.finding("wrong-key", message, claim.path, fix=_fix(proof, right))
         case Verdict.CORRECT, False:
             said = f": it {grade.feedback}" if grade.feedback else ""
             yield proof.finding("right-distractor", f"the distractor {written} is right{said}", claim.path)
+
+
+def _mend(truth: str | None, right: str | None) -> str:
+    """Return the end of the sentence that says that a key is wrong."""
+    if truth is not None:
+        return f"; torch gives {truth}: write `answer: {truth}`"
+    return f"; `answer: {right}` would be right" if right is not None else ""
+
+
+def _fix(proof: Proof, truth: str | None) -> Edit | None:
+    """Return the edit that replaces a wrong key; None where the author wrote a text of his own for it, or several."""
+    answer = proof.question.answer
+    if truth is None or answer is None or answer.text is not None:
+        return None
+    return replaced(proof.topic.source, (*proof.path, "answer", "answer"), truth)
 
 
 def _possible(proof: Proof, outcomes: Sequence[Outcome]) -> str | None:
@@ -92,14 +110,15 @@ def _missing(proof: Proof, truth: str | None) -> Iterator[Finding]:
         return
     severity = ERROR if question.distractors else WARNING
     mend = f"write `answer: {truth}`" if truth is not None else "write one that is right"
-    yield proof.finding("missing-key", f"the answer is missing: {mend}", proof.path, severity)
+    fix = inserted(proof.topic.source, proof.path, truth) if truth is not None else None
+    yield proof.finding("missing-key", f"the answer is missing: {mend}", (*proof.path, "answer"), severity, fix)
     if question.distractors and isinstance(proof.truth, int) and not proof.truth:
         yield proof.finding("no-right-choice", "none of the choices is right", (*proof.path, "distractors"))
 
 
 def _fact_findings(proof: Proof, fact: Claim, outcomes: Sequence[Outcome]) -> Iterator[Finding]:
     """Yield what is false in the evidence under a text question."""
-    for found in _claim_findings(proof, fact, outcomes, None):
+    for found in _claim_findings(proof, fact, outcomes):
         rule = "false-evidence" if found.rule in ("wrong-key", "right-distractor") else found.rule
         yield proof.finding(rule, found.message.replace("the key ", "the evidence ", 1), fact.path)
 
@@ -115,7 +134,8 @@ def _formula_findings(proof: Proof, outcomes: Sequence[Outcome]) -> Iterator[Fin
             continue
         if isinstance(outcome, Raised) and isinstance(expected, str):
             continue
-        message = f"torch {_said(outcome)}, but the formula says {expected}"
+        says = expected if isinstance(expected, str) else ", ".join(map(str, expected))
+        message = f"torch {_said(outcome)}, but the formula says {says}"
         if message not in told:
             told.add(message)
             yield proof.finding("formula-disagrees", f"{message}: please report this", proof.path)

@@ -1,7 +1,7 @@
 """What must hold beside the answers: equations in prose, hints that keep the answer, examples that run."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from .findings import ERROR, Finding
 from .jobs import Broke, Computed, Job, Outcome, Raised, Unfit, Want
 from .kinds.running import QUESTION_COST, layer_job
 from .literals import Unreadable
-from .prose import false_claims
+from .prose import MOST_TOLD, false_claims
 from .question import Question
 from .topic import Topic
 from .yamltree import Path
@@ -76,6 +76,7 @@ def settle_topic(proof: TopicProof, outcomes: Sequence[Outcome]) -> Iterator[Fin
 
 def _unknown_references(topic: Topic) -> Iterator[Finding]:
     known = {example.id for example in topic.examples} | {question.id for question in topic.questions}
+    told = 0
     for match in _REFERENCE.finditer(topic.lesson):
         name, alone = match[2].strip(), match[1] is not None and match[3] is not None
         if name not in known:
@@ -84,6 +85,9 @@ def _unknown_references(topic: Topic) -> Iterator[Finding]:
             message = f"{match[0].strip()} shows nothing within a line: give it a line of its own"
         else:
             continue
+        told += 1
+        if told > MOST_TOLD:
+            break
         yield topic.source.finding(
             "unknown-id", message, topic.place(("lesson",), topic.lesson, match.start(), match[0].strip())
         )
@@ -95,8 +99,10 @@ def prose_findings(proof: Proof, outcomes: Sequence[Outcome]) -> Iterator[Findin
     for text, at in texts_of_question(question, path):
         yield from _false(proof.topic, text, at, question)
     yield from arrow_findings(proof.topic, proof.arrows, outcomes, question.id)
+    kept = {_spaceless(text) for key in question.keys for text in (key.shown, key.graded)}
+    kept = {text for text in kept if text and not _EXEMPT.fullmatch(text)}
     for place, hint in enumerate(question.hints):
-        if any(_reveals(hint, text) for key in question.keys for text in (key.shown, key.graded)):
+        if kept and _reveals(_spaceless(hint), kept):
             at = (*path, "hints", place)
             yield proof.finding("revealing-hint", "the hint contains the answer: lead to it instead", at)
 
@@ -109,17 +115,15 @@ def _false(topic: Topic, text: str, path: Path, question: Question | None) -> It
         yield topic.source.finding("wrong-arithmetic", claim.message, span, question=name, severity=ERROR)
 
 
-def _reveals(hint: str, key: str) -> bool:
-    plain = _spaceless(key)
-    if not plain or _EXEMPT.fullmatch(plain):
-        return False
-    spaceless = _spaceless(hint)
-    if plain not in spaceless:
-        return False
-    before = r"(?<![\w.])" if plain[0].isalnum() else ""
-    after = r"(?!\w|\.\w)" if plain[-1].isalnum() else ""
-    return bool(re.search(before + re.escape(plain) + after, spaceless))
+def _reveals(hint: str, keys: Iterable[str]) -> bool:
+    return any(key in hint and _stands_alone(key, hint) for key in keys)
+
+
+def _stands_alone(key: str, hint: str) -> bool:
+    before = r"(?<![\w.])" if key[0].isalnum() else ""
+    after = r"(?!\w|\.\w)" if key[-1].isalnum() else ""
+    return bool(re.search(before + re.escape(key) + after, hint))
 
 
 def _spaceless(text: str) -> str:
-    return re.sub(r"\s*([^\w\s])\s*", r"\1", text.replace("`", "")).casefold().strip()
+    return re.sub(r" ?([^\w\s]) ?", r"\1", " ".join(text.replace("`", "").split())).casefold().strip()

@@ -8,12 +8,33 @@ returns the jobs it needs, and judges when somebody brings their outcomes.
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+from .choice import Choice as Choice
+from .choice import as_choice, as_key
+from .choice import content as content
 from .jobs import Job, Outcome
-from .keys import as_many, as_name, as_number, as_text, as_whole, as_words, key, problem, read_keys
+from .keys import (
+    Fault,
+    Schema,
+    Unfit,
+    as_many,
+    as_name,
+    as_number,
+    as_text,
+    as_whole,
+    as_words,
+    key,
+    problem,
+    takes,
+)
 from .literals import BANK, Bounds
-from .tensors import written
+
+BOTH: Final = "answer and answers exclude each other: delete one of the two"
+
+
+MOST_CHOICES: Final = 26
+"""Each choice has a letter."""
 
 
 class Verdict(Enum):
@@ -71,53 +92,10 @@ class QuestionFault(Exception):
         self.at = at
 
 
-def content(value: Any) -> Any:
-    """Return an answer as one would type it: YAML's numbers and lists become text again."""
-    if type(value) in (int, float):
-        return written(value)
-    if isinstance(value, list):
-        return f"[{', '.join([str(content(item)) for item in value])}]"
-    if isinstance(value, bool):
-        raise problem("bad-type", f"{str(value).lower()} is a truth value, not an answer: quote it")
-    if value is None or value == "":
-        raise problem("bad-type", "an answer is missing here")
-    return value
+_A_NAME: Final[Schema] = vars(as_name)["takes"]
 
 
-def _written(value: Any) -> str:
-    return as_text(content(value))
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An answer that somebody typed already: what is graded, what is shown where that differs, and why."""
-
-    text: str | None = key(as_words, None)
-    answer: str | None = key(_written, None)
-    why: str = key(as_text, "")
-
-    @property
-    def graded(self) -> str:
-        """What is graded."""
-        return self.answer if self.answer is not None else self.text or ""
-
-    @property
-    def shown(self) -> str:
-        """What a learner reads."""
-        return self.text if self.text is not None else self.answer or ""
-
-
-def as_choice(value: Any) -> Choice:
-    """Read an answer by itself, or one with text, answer and why."""
-    if isinstance(value, dict):
-        found = read_keys(Choice, value)
-    else:
-        found = Choice(answer=_written(value)) if value is not None else Choice()
-    if found.text is None and found.answer is None:
-        raise problem("bad-type", "a choice needs text or answer")
-    return found
-
-
+@takes(_A_NAME | {"type": ["string", "array"], "allOf": [{"items": _A_NAME}]})
 def _names(value: Any) -> tuple[str, ...]:
     found: tuple[str, ...] = as_many(as_name)([value] if isinstance(value, str) else value)
     return found
@@ -127,21 +105,68 @@ def _names(value: Any) -> tuple[str, ...]:
 class Question:
     """One question. Subclasses are the kinds; each field is a key in YAML."""
 
-    id: str = key(as_name)
-    kind: str = key(as_text)
-    prompt: str = key(as_words)
-    answer: Choice | None = key(as_choice, None)
-    answers: tuple[Choice, ...] = key(as_many(as_choice), ())
-    distractors: tuple[Choice, ...] = key(as_many(as_choice), ())
-    hints: tuple[str, ...] = key(as_many(as_text), ())
-    explanation: str = key(as_text, "")
-    mistakes: tuple[str, ...] = key(as_many(as_text), ())
-    tags: tuple[str, ...] = key(as_many(as_text), ())
-    difficulty: int | None = key(as_whole(1, 5), None)
-    seconds: float | None = key(as_number(above=0), None)
-    points: float = key(as_number(above=0), 1.0)
-    source: str | None = key(as_text, None)
-    was: tuple[str, ...] = key(_names, ())
+    id: str = key(
+        as_name,
+        about="The name of this question for ever, unique in the bank: lower-case words joined by dashes.",
+        example="ten-to-three",
+    )
+    kind: str = key(as_text, about="What is asked, and how an answer is judged.", example="shape")
+    prompt: str = key(as_words, about="The question, in Markdown.", example="What is the shape of the output?")
+    answer: Choice | None = key(
+        as_key,
+        None,
+        about="The right answer, by itself or as text, answer and why. Where torch can compute it, check proves it.",
+        example="(1, 1, 3, 3)",
+    )
+    answers: tuple[Choice, ...] = key(
+        as_many(as_choice),
+        (),
+        about="All that apply, in place of one answer. The score is right ones less wrong ones, of all right ones.",
+        example="[nn.MaxPool2d(3), nn.AvgPool2d(3)]",
+    )
+    distractors: tuple[Choice, ...] = key(
+        as_many(as_choice),
+        (),
+        about="Wrong answers to choose from, each by itself or as text, answer and why. Without any, it is asked open.",
+        example='[{answer: "(1, 1, 2, 2)", why: The +1 is missing.}, 1x1x6x6]',
+    )
+    hints: tuple[str, ...] = key(
+        as_many(as_text),
+        (),
+        about="Help in Markdown, shown one at a time when it is asked for. No hint may hold the answer.",
+        example="[Count the windows along one side., The floor drops what is left over.]",
+    )
+    explanation: str = key(
+        as_text,
+        "",
+        about="Shown after the derived solution, in Markdown. Equations in it, such as 7 - 3 = 4, are proved.",
+        example="Along each side `floor((10 - 3) / 3) + 1 = 3` windows fit.",
+    )
+    mistakes: tuple[str, ...] = key(
+        as_many(as_text),
+        (),
+        about="Common mistakes, in Markdown, shown to whoever did not find the answer.",
+        example="[Leaving out the floor]",
+    )
+    tags: tuple[str, ...] = key(
+        as_many(as_text), (), about="Words to choose questions by: take --tag pooling.", example="[pooling, shape]"
+    )
+    difficulty: int | None = key(
+        as_whole(1, 5), None, about="From 1, easy, to 5, hard. A test asks in this order.", example="2"
+    )
+    seconds: float | None = key(
+        as_number(above=0), None, about="How long an answer may take in a timed quiz, 60 if left out.", example="45"
+    )
+    points: float = key(as_number(above=0), 1.0, about="What a right answer earns, 1 if left out.", example="2")
+    source: str | None = key(
+        as_text, None, about="Where the question comes from, for whoever reads it.", example="Exam of 2026, question 4"
+    )
+    was: tuple[str, ...] = key(
+        _names, (), about="A former id, or several: what learners did under it still counts.", example="pool-shape"
+    )
+
+    example: ClassVar[str] = ""
+    """A good question of the kind, as an author writes it: `quizproof new` and editors offer it."""
 
     needs_key: ClassVar[bool] = False
     """Whether the author must write the answer: it cannot be computed."""
@@ -149,7 +174,10 @@ class Question:
     def __post_init__(self) -> None:
         """Raise Unfit where the keys do not go together."""
         if self.answer is not None and self.answers:
-            raise problem("bad-type", "answer and answers exclude each other: delete one of the two")
+            raise Unfit(Fault("bad-type", BOTH, ("answers",), of_key=True))
+        if len(self.keys) + len(self.distractors) > MOST_CHOICES:
+            said = f"too many choices: {len(self.keys) + len(self.distractors)}, and letters end at Z"
+            raise Unfit(Fault("bad-type", said, ("distractors",), of_key=True))
         if self.needs_key and not self.keys:
             raise problem("missing-key", f"a {self.kind} question needs an answer")
 
@@ -191,7 +219,7 @@ class Question:
         return None
 
     def possible(self) -> str | None:
-        """Return an answer that may be right where the author wrote none and many are; None where there is none."""
+        """Return an answer that may be right, for where many are and the author's is not, or is missing; else None."""
         return None
 
     def same(self, one: Any, other: Any) -> bool:

@@ -49,11 +49,10 @@ def same_choices(proof: Proof, outcomes: Sequence[Outcome]) -> tuple[tuple[Findi
     return tuple(found), tuple(pairs)
 
 
-def same_settings(oracle: Oracle, pairs: Sequence[Pair]) -> Iterator[Finding]:
-    """Yield the pairs of layers that torch builds with the same effective settings."""
-    for pair, outcomes in oracle.map((pair, _settings(pair)) for pair in pairs):
-        if len(outcomes) == 2 and isinstance(outcomes[0], Built) and outcomes[0] == outcomes[1]:
-            yield pair.finding
+def same_settings(oracle: Oracle, pairs: Sequence[Pair]) -> Iterator[bool]:
+    """Yield of each pair of layers whether torch builds both with the same effective settings."""
+    for _, outcomes in oracle.map((pair, _settings(pair)) for pair in pairs):
+        yield len(outcomes) == 2 and isinstance(outcomes[0], Built) and outcomes[0] == outcomes[1]
 
 
 def _settings(pair: Pair) -> tuple[Job, ...]:
@@ -64,8 +63,7 @@ def _settings(pair: Pair) -> tuple[Job, ...]:
 
 
 def _told(proof: Proof, first: Claim, second: Claim) -> Finding:
-    line, _ = proof.topic.source.tree.position(proof.topic.source.tree.span(first.path)[0])
-    message = f"the choice {second.choice.shown} means the same as {first.choice.shown} in line {line}"
+    message = f"the choice {second.choice.shown} means the same as {first.choice.shown}: delete one of the two"
     return proof.finding("same-choice", message, second.path)
 
 

@@ -1,12 +1,11 @@
 """What a sitting comes to: its score, what to look at again, and all of it as JSON in a file."""
 
 import json
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 
 from .choosing import Item
 from .sitting import Ending, Over, Record, Sitting, Try
+from .writing import write_atomically
 
 FORMAT = 1
 
@@ -113,16 +112,4 @@ def _try(one: Try) -> dict[str, object]:
 
 def write_results(file: str, sitting: Sitting) -> None:
     """Write the results as JSON: the file is whole, or as it was before. Raises OSError."""
-    folder, name = os.path.split(os.path.abspath(file))
-    text = json.dumps(results(sitting), indent=2) + "\n"
-    part = os.path.join(folder, f".{name}.{os.getpid()}.part")
-    try:
-        with open(part, "w", encoding="utf-8") as whole:
-            whole.write(text)
-            whole.flush()
-            os.fsync(whole.fileno())
-        os.replace(part, file)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(part)
-        raise
+    write_atomically(file, (json.dumps(results(sitting), indent=2) + "\n").encode())

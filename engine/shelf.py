@@ -21,8 +21,12 @@ def shipped() -> tuple[str, ...]:
 
 def shipped_ids() -> tuple[str, ...]:
     """Return what looks like an id in the shipped topics: those of questions and of examples."""
-    texts = [path.read_bytes() for path in sorted(SHIPPED.glob("*.yaml"))]
-    return tuple(sorted({found.decode("ascii") for text in texts for found in _ID.findall(text)}))
+    return tuple(sorted({name for path in SHIPPED.glob("*.yaml") for name in ids_like(path.read_bytes())}))
+
+
+def ids_like(text: bytes) -> set[str]:
+    """Return what looks like an id in a text of YAML, whether it can be read or not."""
+    return {found.decode("ascii") for found in _ID.findall(text)}
 
 
 def paths_like(incomplete: str) -> list[str]:

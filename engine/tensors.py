@@ -13,6 +13,7 @@ TENSOR: Final = Bounds(chars=8_000, nodes=4_000, depth=8)
 _NUMBER: Final = r"[-+]?(?:inf|nan|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
 _TOKEN: Final = re.compile(rf"\s*(?:({_NUMBER})(?![\w.])|([\[\](),;]))|\s*(\S)")
 _WRAPPED: Final = re.compile(r"\s*(?:torch\s*\.\s*)?[tT]ensor\s*\((.*?),?\s*\)\s*", re.DOTALL)
+_BLANKS: Final = re.compile(r"[ \t]{2,}")  # the other patterns look for the end of a run from each of its places
 _GROUPED: Final = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+")
 _CLOSES: Final = {")": "(", "]": "["}
 
@@ -41,6 +42,7 @@ def read_tensor(text: str, bounds: Bounds = TENSOR) -> Numbers:
     Raises Unreadable: no numbers, brackets that do not match, rows of different lengths.
     """
     bounds.admit(text)
+    text = _BLANKS.sub(" ", text)
     wrapped = _WRAPPED.fullmatch(text)
     body = wrapped[1] if wrapped else text
     rows = [row for row in re.split(r"[;\n]", body) if row.strip()]

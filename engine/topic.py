@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 from .fields import as_layer, as_numbers
 from .findings import Finding, Source
 from .jobs import Feed
-from .keys import Unfit, as_many, as_mapping, as_name, as_text, as_words, key, named, read_keys
+from .keys import MOST_ITEMS, Unfit, as_many, as_mapping, as_name, as_text, as_words, key, named, read_keys
 from .kinds import KINDS
 from .layercall import LayerCall, closest
 from .question import Question
+from .yamltext import MOST_FAULTS, TOO_MANY
 from .yamltree import Path
 
 T = TypeVar("T")
@@ -19,21 +20,39 @@ T = TypeVar("T")
 class Example:
     """A layer and its input, shown with the output that torch computes."""
 
-    id: str = key(as_name)
-    caption: str = key(as_text, "")
-    layer: LayerCall = key(as_layer)
-    input: Feed = key(as_numbers)
+    id: str = key(
+        as_name, about="The name by which the lesson shows the example, as {{name}} on a line.", example="two-by-two"
+    )
+    caption: str = key(as_text, "", about="What it shows, in Markdown.", example="Each 2×2 block gives one number.")
+    layer: LayerCall = key(as_layer, about="The layer that is run.", example="nn.MaxPool2d(2)")
+    input: Feed = key(
+        as_numbers,
+        about="The numbers that go in. Leading dimensions that the layer wants are added.",
+        example="[[1, 2, 3, 4], [5, 6, 7, 8]]",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class TopicKeys:
     """The keys of a file but its questions, which are read one by one."""
 
-    title: str = key(as_words)
-    name: str | None = key(as_name, None)
-    about: str = key(as_text, "")
-    lesson: str = key(as_text, "")
-    examples: tuple[Example, ...] = key(as_many(as_mapping(Example)), ())
+    title: str = key(as_words, about="What the topic is called.", example="Max and average pooling")
+    name: str | None = key(
+        as_name, None, about="The name of the topic for ever; that of the file if left out.", example="pooling"
+    )
+    about: str = key(as_text, "", about="One or two sentences, in Markdown.", example="Shrink a map window by window.")
+    lesson: str = key(
+        as_text,
+        "",
+        about="What quizproof learn shows, in Markdown. A line {{id}} shows an example or asks a question.",
+        example="A pooling layer keeps one number of each window.",
+    )
+    examples: tuple[Example, ...] = key(
+        as_many(as_mapping(Example)),
+        (),
+        about="Layers with their input, shown with the output that torch computes.",
+        example="[{id: two-by-two, layer: nn.MaxPool2d(2), input: [[1, 2], [3, 4]]}]",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +92,11 @@ def read_topic(source: Source, stem: str) -> tuple[Topic, list[Finding]]:
     reader = _Reader(source)
     data = source.tree.data
     for fault in source.tree.faults:
-        reader.add(fault.rule, fault.message, (fault.start, fault.end))
+        reader.add(fault.rule, fault.message, (fault.start, fault.end), fatal=not source.tree.harmless(fault))
     if not isinstance(data, dict):
         if not source.tree.faults:
-            reader.add(*_no_topic(data), (0, 1))
+            start = source.tree.span(())[0]
+            reader.add(*_no_topic(data), (start, start + 1))
         return Topic(stem, stem, "", "", (), (), (), source), reader.findings
     items = data.get("questions")
     keys = reader.read(TopicKeys, {key: value for key, value in data.items() if key != "questions"}, ())
@@ -87,6 +107,8 @@ def read_topic(source: Source, stem: str) -> tuple[Topic, list[Finding]]:
         reader.add("bad-type", sentence, source.tree.span(("questions",) if "questions" in data else ()))
         items = []
     for index, item in enumerate(items):
+        if reader.full:
+            break
         path = ("questions", index)
         question = reader.read_question(item, path)
         if question is not None:
@@ -111,9 +133,16 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.findings: list[Finding] = []
+        self.full = False  # nothing more is told, and no further question read
 
-    def add(self, rule: str, message: str, span: tuple[int, int], question: str | None = None) -> None:
-        self.findings.append(self.source.finding(rule, message, span, question=question))
+    def add(
+        self, rule: str, message: str, span: tuple[int, int], question: str | None = None, *, fatal: bool = True
+    ) -> None:
+        if len(self.findings) < MOST_FAULTS:
+            self.findings.append(self.source.finding(rule, message, span, question=question, fatal=fatal))
+        elif not self.full:
+            self.full = True
+            self.findings.append(self.source.finding("refused-yaml", TOO_MANY, span, question=question, fatal=True))
 
     def read_question(self, item: Any, path: Path) -> Question | None:
         """Return the question at `path`, or None where it cannot be read."""
@@ -136,6 +165,10 @@ class _Reader:
     def _evidence(self, items: list[Any], path: Path, name: str | None) -> tuple[Question, ...]:
         """Return the facts under a text question: questions without an id and a prompt of their own."""
         found = []
+        if len(items) > MOST_ITEMS:
+            many = f"too many: {len(items):,} facts, at most {MOST_ITEMS} are read"
+            self.add("bad-type", many, self.span(path), name)
+            return ()
         for index, item in enumerate(items):
             at = (*path, index)
             if isinstance(item, dict) and item.get("kind") == "match":

@@ -1,16 +1,13 @@
 """One worker process: started, spoken to, and ended when it is silent for too long."""
 
 import marshal
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
 from time import monotonic, sleep
 from typing import Final
 
+from .children import started
 from .jobs import Outcome, outcome
 from .worker import read_frame, write_frame
 
@@ -41,7 +38,7 @@ class WorkerProcess:
         self._ended = False
         self._changing = threading.Lock()
         self._greeting = threading.Lock()
-        self._process = self._started()
+        self._process = started("worker")
         threading.Thread(target=self._watch, daemon=True).start()
 
     @property
@@ -90,7 +87,7 @@ class WorkerProcess:
             if not self._ended:
                 self._torch = None
                 self._silent = False
-                self._process = self._started()
+                self._process = started("worker")
 
     def end(self) -> None:
         """End the process at once and for good."""
@@ -105,21 +102,6 @@ class WorkerProcess:
             assert pipe is not None
             with suppress(OSError):  # nobody is left to read what was not yet written
                 pipe.close()
-
-    def _started(self) -> "subprocess.Popen[bytes]":
-        package = __package__ or ""
-        environment = dict(os.environ)
-        if "." not in package:  # a checkout that is not installed: the engine is found beside this file
-            found = [str(Path(__file__).parent.parent), environment.get("PYTHONPATH", "")]
-            environment["PYTHONPATH"] = os.pathsep.join(filter(None, found))
-        return subprocess.Popen(
-            [sys.executable, "-P", "-m", f"{package}.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C in the terminal is for this process, which decides about the worker
-            env=environment,
-        )
 
     def _read(self, seconds: float) -> bytes | None:
         """Return the next frame, or None where the process ended, of itself or because it was silent for so long."""

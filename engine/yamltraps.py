@@ -21,6 +21,13 @@ SPLIT: Final = "a comma in unquoted text splits it; quote the whole text"
 Trap = tuple[str, str]
 """A rule and a sentence."""
 
+_LONGEST: Final = 60
+
+
+def short(text: str) -> str:
+    """Return what a message repeats of a file: the beginning of what is long."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
 
 def ambiguous(scalar: str) -> Trap | None:
     """Return what is wrong with an unquoted scalar that YAML 1.1 and 1.2 read differently.
@@ -30,6 +37,11 @@ def ambiguous(scalar: str) -> Trap | None:
     """
     if not _AMBIGUOUS.fullmatch(scalar):
         return None
+    if len(scalar) > _LONGEST:
+        return (
+            "ambiguous-scalar",
+            f"{short(scalar)} means one thing to some readers of YAML and another to others: quote it",
+        )
     readings = f"{_other_reading(scalar)} to some readers of YAML and {_ours(scalar)} to others"
     return "ambiguous-scalar", f"{scalar} is {readings}: quote it, '{scalar}'"
 
@@ -110,6 +122,14 @@ def syntax_hint(text: str, problem: str, index: int, context: int | None) -> tup
         if found == "\t":
             return "; indent with blanks, not tabs", index
         return f"; text that begins with {found!r} needs quotes", index
+    if "tab character" in problem:
+        return "; indent with blanks, not tabs", index
+    if "node content" in problem:
+        return "; a value is missing here, or a comma, a bracket or a dash is one too many", index
+    if "escape" in problem or "hexdecimal" in problem:
+        return "; in single quotes a backslash is a backslash", index
+    if "directive" in problem or "incompatible YAML" in problem:
+        return "; directives (%) are not allowed: delete the line", index
     if "expected ',' or" in problem:
         if re.search(r"\$\s*\{", line):
             return "; ${...} inside brackets needs quotes", index

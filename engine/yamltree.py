@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
+
+LONGEST_EXCERPT: Final = 160
+BEFORE_COLUMN: Final = 60
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -26,23 +28,31 @@ class Marks(NamedTuple):
     inside: "dict[str, Marks] | list[Marks] | None" = None
 
 
-@dataclass(slots=True)
 class Tree:
     """What one file says: `data` is None where reading stopped.
 
     `split` holds the spans of flow collections that YAML split inside a text: what else is wrong there follows from it.
+    No dataclass, because the scout reads trees too: loading `dataclasses` is a fifth of the time until it is ready.
     """
 
-    text: str
-    data: Any = None
-    marks: Marks = field(default_factory=lambda: Marks(0, 0))
-    faults: list[Fault] = field(default_factory=list)
-    split: list[tuple[int, int]] = field(default_factory=list)
-    _lines: list[int] = field(default_factory=list)
+    __slots__ = ("_lines", "data", "faults", "marks", "split", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.data: Any = None
+        self.marks = Marks(0, 0)
+        self.faults: list[Fault] = []
+        self.split: list[tuple[int, int]] = []
+        self._lines: list[int] = []
 
     def refuse(self, message: str) -> None:
         """Note that the whole file is refused."""
         self.faults.append(Fault("refused-yaml", 0, 1, message))
+
+    def harmless(self, fault: Fault) -> bool:
+        """Return whether the file says what its author meant if he says so: a trap, but nothing is lost."""
+        split = any(start <= fault.start < end for start, end in self.split)
+        return fault.rule == "ambiguous-scalar" or (fault.rule == "split-text" and not split)
 
     def position(self, index: int) -> tuple[int, int]:
         r"""Return line and column of a character, both from 1.
@@ -61,6 +71,21 @@ class Tree:
         start = self._lines[number - 1]
         end = self._lines[number] if number < len(self._lines) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
+
+    def excerpt(self, number: int, column: int) -> tuple[str, int]:
+        """Return line `number` around `column`, and how many of its characters are left out before that.
+
+        Ellipses stand for what is left out: a line may have a million characters, and a thousand things wrong in it.
+        """
+        self.position(0)
+        start = self._lines[number - 1]
+        end = self._lines[number] - 1 if number < len(self._lines) else len(self.text)
+        if end - start <= LONGEST_EXCERPT:
+            return self.text[start:end].rstrip("\r"), 0
+        first = max(0, column - 1 - BEFORE_COLUMN)
+        text = self.text[start + first : min(end, start + first + LONGEST_EXCERPT)].rstrip("\r")
+        before, after = "…" if first else "", "…" if start + first + LONGEST_EXCERPT < end else ""
+        return f"{before}{text[len(before) : len(text) - len(after)]}{after}", first
 
     def span(self, path: Path, *, key: bool = False) -> tuple[int, int]:
         """Return start and end of the value at `path`, or of its key; where it is absent, of what is nearest."""

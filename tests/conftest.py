@@ -1,10 +1,18 @@
 """What tests share."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from quizproof.engine.oracle import Oracle
+
+settings.register_profile(
+    "fuzz", max_examples=2_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+if os.environ.get("QUIZPROOF_FUZZ"):  # as `make fuzz` does
+    settings.load_profile("fuzz")
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +20,11 @@ def oracle() -> Iterator[Oracle]:
     """One oracle for the whole run: torch takes seconds to load."""
     with Oracle(2, tries=2) as shared:
         yield shared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing is remembered from one run of the tests to the next, and the user's cache stays as it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUIZPROOF_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -70,17 +70,19 @@ def run(
 
     Seconds pass only where `clock` says so, and nobody waits long enough to be told.
     """
-    made = {"COLUMNS": str(width), "PATH": os.environ["PATH"]} | (environment or {})
+    kept = {name: os.environ[name] for name in ("PATH", "QUIZPROOF_CACHE_DIR")}
+    made = {"COLUMNS": str(width)} | kept | (environment or {})
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     given = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
     clocked = mock.patch.object(terminal.Terminal.__init__, "__defaults__", (clock or (lambda: 0.0),))
     lent = mock.patch.object(engine, "Oracle", return_value=oracle)
+    lent_too = mock.patch("quizproof.engine.commands.Oracle", return_value=oracle)
     patient = mock.patch.object(assessor, "PATIENCE", 60.0)
     argued = mock.patch.object(sys, "argv", ["quizproof", *words])
     read = mock.patch.object(sys, "stdin", given)
     alone = mock.patch.dict(os.environ, made, clear=True)
-    with clocked, lent, patient, argued, read, alone, redirect_stdout(out), redirect_stderr(err):
+    with clocked, lent, lent_too, patient, argued, read, alone, redirect_stdout(out), redirect_stderr(err):
         code = cli.main()
     return code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode()  # type: ignore[attr-defined]
 

@@ -7,14 +7,14 @@ import pytest
 from quizproof.engine.bank import read_bank
 from quizproof.engine.checking import Report, check
 from quizproof.engine.oracle import Oracle
-from quizproof.engine.reports.text import as_text
+from quizproof.engine.reports.full import as_full
 
 FOLDER = Path(__file__).parent / "bad_banks"
 
 
 def told(report: Report) -> str:
     """Return the findings of a report as text, without the summary, which has times in it."""
-    return as_text(report).rpartition("\n\n")[0].replace(f"{FOLDER}/", "") + "\n"
+    return as_full(report).rpartition("\n\n")[0].replace(f"{FOLDER}/", "") + "\n"
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("reading/*.yaml")), ids=lambda path: path.stem)

@@ -47,7 +47,7 @@ MISUSED = {
     "no responses": (["grade", "good.yaml"], "Missing option '--responses'"),
     "responses nowhere": (["grade", "good.yaml", "--responses", "no.jsonl"], "no.jsonl: No such file or directory"),
     "no own bank": (["check"], "quizbank"),
-    "no such format": (["check", "good.yaml", "--format", "xml"], "'xml' is no format; there are text, json"),
+    "no such format": (["check", "good.yaml", "--format", "xml"], "'xml' is no format; there are full, text"),
 }
 
 

@@ -8,13 +8,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from _pytest.config import _iter_rewritable_modules
 
 from quizproof.engine.version import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = (".*_cache", ".git", ".hypothesis", ".venv", "__pycache__", "build", "dist", "*.egg-info")
 INFO = f"quizproof-{VERSION}.dist-info/"
+PLUGIN = "quizproof_pytest/__init__.py"
+ENTRY = "engine/pytest_entry/__init__.py"  # the plugin, as it lies in the tree
 FOR_THE_GATE = {".ci/gate.py", ".ci/run", "LICENSE", "Makefile", "constraints.txt", "pyproject.toml"}
+FOR_THE_GATE |= {".pre-commit-hooks.yaml", "action.yml"}
 
 pytestmark = pytest.mark.build
 
@@ -69,7 +73,10 @@ def contents(wheel: Path) -> dict[str, bytes]:
 
 
 def test_the_wheel_holds_the_tree_under_one_name(wheel: Path, tree: Path) -> None:
-    expected = {f"quizproof/{name}": (tree / name).read_bytes() for name in modules_and_topics(tree)}
+    expected = {
+        PLUGIN if name == ENTRY else f"quizproof/{name}": (tree / name).read_bytes()
+        for name in modules_and_topics(tree)
+    }
     shipped = {name: held for name, held in contents(wheel).items() if not name.startswith(INFO)}
     forgotten, strange = expected.keys() - shipped.keys(), shipped.keys() - expected.keys()
     assert (sorted(forgotten), sorted(strange)) == ([], []), "pyproject.toml lists the packages and their data by hand"
@@ -79,13 +86,23 @@ def test_the_wheel_holds_the_tree_under_one_name(wheel: Path, tree: Path) -> Non
 def test_the_wheel_says_what_it_is(wheel: Path) -> None:
     about = {name.removeprefix(INFO): held.decode() for name, held in contents(wheel).items() if name.startswith(INFO)}
     assert sorted(about) == ["METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE", "top_level.txt"]
-    assert about["entry_points.txt"] == "[console_scripts]\nquizproof = quizproof.cli:main\n"
-    assert about["top_level.txt"] == "quizproof\n"
+    assert about["entry_points.txt"] == (
+        "[console_scripts]\nquizproof = quizproof.cli:main\n\n[pytest11]\nquizproof = quizproof_pytest\n"
+    )
+    assert about["top_level.txt"] == "quizproof\nquizproof_pytest\n"
     assert about["licenses/LICENSE"] == (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_pytest_takes_no_module_of_ours_for_its_own(wheel: Path) -> None:
+    """Else it warns in every run of whoever has installed us: it would want to rewrite `__main__`."""
+    names = contents(wheel)
+
+    assert set(_iter_rewritable_modules(names)) == {"quizproof_pytest"}
+    assert "__main__" in set(_iter_rewritable_modules([name for name in names if name != PLUGIN]))
 
 
 def test_the_sdist_can_run_the_gate(sdist: Path, tree: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    needed = modules_and_topics(tree) | files(tree, "tests/**/*", "benchmarks/**/*") | FOR_THE_GATE
+    needed = modules_and_topics(tree) | files(tree, "tests/**/*", "benchmarks/**/*", "docs/**/*") | FOR_THE_GATE
     assert sorted(needed - names) == []

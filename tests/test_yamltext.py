@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizproof.engine.bank import NoBank, find_files, read_bank
-from quizproof.engine.yamltext import MAX_BYTES, plain_scalar, read_yaml
+from quizproof.engine.yamlscalars import plain_scalar
+from quizproof.engine.yamltext import MAX_BYTES, read_yaml
 from quizproof.engine.yamltree import Tree
 
 REFUSED = {
@@ -71,6 +72,10 @@ READ = {
         [None, None, True, False, -7, 31, 1000.0, 0.5, float("-inf")],
     ),
     "text of YAML 1.1": (b"[=, 2024-01-01, 3.10.1, 1.2.3, y, n]", ["=", "2024-01-01", "3.10.1", "1.2.3", "y", "n"]),
+    "no numbers": (
+        "[0x, 0x1_0, 0xG, 0x\uff11, -0x1, 0x-1, 0o8, 1e, .e1, +., \uff11]".encode(),
+        ["0x", "0x1_0", "0xG", "0x\uff11", "-0x1", "0x-1", "0o8", "1e", ".e1", "+.", "\uff11"],
+    ),
     "quoted": (b"""['no', "010", "a\\tb", 'it''s']""", ["no", "010", "a\tb", "it's"]),
     "one document with its marks": (b"---\na: 1\n...\n", {"a": 1}),
     "16 levels": (b"[" * 16 + b"]" * 16, [[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]),

@@ -18,6 +18,17 @@ class ConfigQuestion(Question):
     """Right is a layer that torch builds as the same class with the same effective settings as the key."""
 
     needs_key: ClassVar[bool] = True
+    example: ClassVar[str] = """\
+id: config-question
+kind: config
+prompt: Write a max pooling layer with a 3×3 window that moves by 2.
+answer: nn.MaxPool2d(kernel_size=3, stride=2)
+distractors:
+  - answer: nn.MaxPool2d(kernel_size=2, stride=3)
+    why: The window and the stride are swapped.
+  - answer: nn.MaxPool2d(kernel_size=3)
+    why: Left out, the stride equals the window.
+"""
 
     def read(self, text: str, bounds: Bounds = BANK) -> LayerCall:
         return read_layer(text, bounds)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
-from typing import Any
+from typing import Any, ClassVar
 
 from ..catalogue import LAYERS
 from ..fields import as_feed, as_layer
@@ -24,9 +24,34 @@ NEED_INPUT = ("outputs", "windows")
 class CountQuestion(Question):
     """Right is the number of elements that torch counts."""
 
-    layer: LayerCall = key(as_layer)
-    of: str = key(as_text, "parameters")
-    input: Feed | None = key(as_feed, None)
+    layer: LayerCall = key(
+        as_layer,
+        about="The layer, as torch users write it. It is data: nothing is evaluated.",
+        example="nn.Linear(10, 5)",
+    )
+    of: str = key(
+        as_text,
+        "parameters",
+        about="What is counted: parameters if left out, trainable, buffers, one parameter's name, outputs or windows.",
+        example="windows",
+    )
+    input: Feed | None = key(
+        as_feed, None, about="What goes in, where outputs or windows are counted.", example="[1, 1, 6, 6]"
+    )
+
+    example: ClassVar[str] = """\
+id: count-question
+kind: count
+prompt: How many parameters has this layer?
+layer: nn.Linear(10, 5)
+answer: 55
+distractors:
+  - answer: 50
+    why: Each of the 5 outputs has a bias, too.
+  - answer: 15
+    why: Each of the 5 outputs has a weight for each of the 10 inputs.
+explanation: There are `10 * 5 = 50` weights and 5 biases, `50 + 5 = 55` in all.
+"""
 
     def read(self, text: str, bounds: Bounds = BANK) -> int | float:
         return read_number(text, bounds)

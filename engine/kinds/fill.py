@@ -4,9 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-from ..keys import key, problem
+from ..keys import key, problem, takes
 from ..layercall import LayerCall, dotted, read_layer
 from ..literals import BANK, Bounds, Unreadable, parse
 from ..shapes import Shape, shown
@@ -15,13 +15,17 @@ from .producing import Producing
 
 BLANK: Final = "___"
 
+_ONE_BLANK: Final = f"the layer needs exactly one blank, written {BLANK}"
+_NO_BLANK: Final = rf"((?!{BLANK})[\s\S])*"
+_MOST_GUESSES: Final = 128
 _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _WORDS_IN_QUOTES: Final = re.compile(r"[A-Za-z0-9_ -]*")
 
 
+@takes({"type": "string", "pattern": f"^{_NO_BLANK}{BLANK}{_NO_BLANK}$", "errorMessage": _ONE_BLANK})
 def _template(value: Any) -> str:
     if type(value) is not str or value.count(BLANK) != 1:
-        raise problem("bad-type", f"the layer needs exactly one blank, written {BLANK}")
+        raise problem("bad-type", _ONE_BLANK)
     try:
         _place_of_blank(value)
     except Unreadable as error:
@@ -33,7 +37,27 @@ def _template(value: Any) -> str:
 class FillQuestion(Producing):
     """Right is whatever makes torch build the layer and give the wanted shape."""
 
-    layer: str = key(_template)
+    layer: str = key(
+        _template,
+        about="The layer with one blank, ___, in place of a value, a name or arguments.",
+        example="nn.MaxPool2d(___)",
+    )
+
+    example: ClassVar[str] = """\
+id: fill-question
+kind: fill
+prompt: What belongs in the blank, so that the map keeps its size?
+layer: nn.Conv2d(3, 8, kernel_size=5, padding=___)
+input: [1, 3, 28, 28]
+output: [1, 8, 28, 28]
+answer: 2
+distractors:
+  - answer: 1
+    why: A border of 1 makes up for a window of 3.
+  - answer: 4
+    why: The border is added on both sides.
+explanation: A window of 5 costs 4 columns, 2 on each side, and `(28 + 2*2 - 5) / 1 + 1 = 28`.
+"""
 
     def read(self, text: str, bounds: Bounds = BANK) -> LayerCall:
         bounds.admit(text)
@@ -55,7 +79,7 @@ class FillQuestion(Producing):
         return read_layer(self.layer.replace(BLANK, filling), BANK)
 
     def guesses(self, shape: Shape) -> Iterator[str]:
-        yield from map(str, range(1, 1 + max((*shape, *self.output), default=0)))
+        yield from map(str, range(1, 1 + min(_MOST_GUESSES, max((*shape, *self.output), default=0))))
 
     def code(self) -> str:
         return snippet_text(self.layer, self.input)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ..jobs import Outcome
 from ..keys import as_many, as_text, key
@@ -18,7 +18,27 @@ from .producing import Producing
 class LayerQuestion(Producing):
     """Right is any layer that torch builds and whose output has the wanted shape; with `among`, of these names only."""
 
-    among: tuple[str, ...] = key(as_many(as_text), ())
+    among: tuple[str, ...] = key(
+        as_many(as_text),
+        (),
+        about="Every layer in the answer must be of these.",
+        example="[nn.MaxPool2d, nn.Sequential]",
+    )
+
+    example: ClassVar[str] = """\
+id: layer-question
+kind: layer
+prompt: Which layer turns a 12×12 map into a 4×4 map?
+input: [1, 1, 12, 12]
+output: [1, 1, 4, 4]
+answer: nn.MaxPool2d(kernel_size=3)
+distractors:
+  - answer: nn.MaxPool2d(kernel_size=4)
+    why: Three windows of 4 fill 12.
+  - answer: nn.AvgPool2d(kernel_size=3, stride=1)
+    why: With a stride of 1 the windows overlap, and the map comes out 10×10.
+explanation: Left out, the stride equals the window, so `floor((12 - 3) / 3) + 1 = 4` windows fit.
+"""
 
     def read(self, text: str, bounds: Bounds = BANK) -> LayerCall:
         return read_layer(text, bounds)

@@ -9,16 +9,20 @@ from typing import Any, ClassVar, Final, TypeAlias
 
 from ..hidden import FORBIDDEN, hidden_character
 from ..jobs import Outcome
-from ..keys import as_many, as_number, key, wanted
+from ..keys import MOST_ITEMS, as_many, as_number, key, takes, wanted
 from ..literals import BANK, Bounds, Unreadable
 from ..question import Grade, Question, content, correct, wrong
 from ..tensors import read_number
 
 Said: TypeAlias = str | int | float
 
+EVIDENCE: Final = {"$ref": "#/definitions/evidence"}
+"""What an item of `evidence` takes: a question of another kind, which the reader of topics reads."""
+
 _SPACING: Final = re.compile(r"[\s`]+")
 
 
+@takes({"type": "array", "maxItems": MOST_ITEMS, "items": EVIDENCE})
 def _evidence(value: Any) -> tuple[Question, ...]:
     """Take what the reader of topics made of the list: questions of the other kinds."""
     if not isinstance(value, tuple):
@@ -30,11 +34,33 @@ def _evidence(value: Any) -> tuple[Question, ...]:
 class MatchQuestion(Question):
     """Right is what matches an answer of the author directly: nobody computes it, but `evidence` may prove it."""
 
-    accept: tuple[str, ...] = key(as_many(content), ())
-    tolerance: float | None = key(as_number(least=0), None)
-    evidence: tuple[Question, ...] = key(_evidence, ())
+    accept: tuple[str, ...] = key(
+        as_many(content), (), about="Other ways to write the answer, right as well.", example="[maximum, the greatest]"
+    )
+    tolerance: float | None = key(
+        as_number(least=0), None, about="How far a number may be off; not at all if left out.", example="0.01"
+    )
+    evidence: tuple[Question, ...] = key(
+        _evidence,
+        (),
+        about="Computed facts under the answer, each a question without id and prompt: check proves them.",
+        example="[{kind: values, layer: nn.MaxPool2d(2), input: [[1, 2], [3, 6]], answer: [[6]]}]",
+    )
 
     needs_key: ClassVar[bool] = True
+    example: ClassVar[str] = """\
+id: match-question
+kind: match
+prompt: What does a max pooling layer keep of each window?
+answer: the largest number
+distractors:
+  - answer: the mean of all numbers
+    why: That is average pooling.
+  - answer: the number in the middle
+    why: A window of 2×2 has no middle.
+evidence:
+  - {kind: values, layer: nn.MaxPool2d(2), input: [[1, 2], [3, 6]], answer: [[6]]}
+"""
 
     @property
     def computed(self) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from ..jobs import Job, Outcome, Raised, Ran
 from ..layercall import LayerCall
@@ -37,9 +37,27 @@ _WHEN: Final = {"built": "built", "building": "built", "run": "run", "running": 
 class OutcomeQuestion(Running):
     """Right is what happens: it runs, or torch raises (this error, then, with these words)."""
 
+    example: ClassVar[str] = """\
+id: outcome-question
+kind: outcome
+prompt: Does this code run?
+layer: nn.Linear(10, 5)
+input: [4, 8]
+answer:
+  text: "No: the layer wants 10 features and gets 8"
+  answer: raises RuntimeError when run
+distractors:
+  - text: "Yes: it takes any number of features"
+    answer: runs
+    why: The weights form a 5×10 matrix, which fits rows of 10 only.
+  - text: "No: a layer cannot have fewer outputs than inputs"
+    answer: raises when built
+    why: Nothing asks for that. The layer is built.
+"""
+
     def read(self, text: str, bounds: Bounds = BANK) -> Claim:
         bounds.admit(text)
-        match = _CLAIM.fullmatch(text)
+        match = _CLAIM.fullmatch(" ".join(text.split()))
         if not match or not (match["runs"] or match["raises"] or match["error"]):
             raise Unreadable(f"{shown(text.strip())} is neither `runs` nor `raises`")
         if match["runs"]:

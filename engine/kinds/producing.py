@@ -1,10 +1,11 @@
 """What `layer` and `fill` share: a layer is right when its output has the wanted shape."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
-from typing import Any
+from typing import Any, Final
 
 from ..fields import as_feed, as_shape, fed, input_shapes
 from ..jobs import Broke, Feed, Job, Outcome, Raised, Ran, Unfit, Want
@@ -16,13 +17,20 @@ from ..question import Grade, Question, correct, unreadable, wrong
 from ..shapes import Shape
 from .running import answer_limit, layer_job, refusal
 
+_NUMBER: Final = re.compile(r"(?<![\w.])[0-9]{1,4}(?![\w.])")
+_NEAREST: Final = 8
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Producing(Question):
     """A question that any layer answers whose output has the shape `output`."""
 
-    input: Feed = key(as_feed)
-    output: Shape = key(as_shape)
+    input: Feed = key(
+        as_feed,
+        about="What goes in: a shape, nested numbers, or one of these for each input by its name.",
+        example="[1, 1, 10, 10]",
+    )
+    output: Shape = key(as_shape, about="The shape that must come out.", example="[1, 1, 3, 3]")
 
     @cached_property
     def own_cost(self) -> int:
@@ -38,18 +46,24 @@ class Producing(Question):
         return max(costs)
 
     def possible(self) -> str | None:
-        """Return an answer that fits by the formulas, for where the author wrote none; None where none is found."""
-        shapes = input_shapes(self.input)
-        for text in self.guesses(shapes if isinstance(shapes, tuple) else ()):
-            try:
-                layer = self.read(text)
-                assert isinstance(layer, LayerCall)
-                _, expected = predicted(layer, input_shapes(fed(layer, self.input)))
-            except Unreadable:
-                continue
-            if isinstance(expected, tuple) and expected[0] == self.output:
-                return text
-        return None
+        if self.keys:
+            stated = self.keys[0].graded
+            guesses = _near(stated) if self._fits(stated) is False else iter(())
+        else:
+            shapes = input_shapes(self.input)
+            guesses = self.guesses(shapes if isinstance(shapes, tuple) else ())
+        others = {choice.graded for choice in self.distractors}
+        return next((text for text in guesses if text not in others and self._fits(text)), None)
+
+    def _fits(self, text: str) -> bool | None:
+        """Return whether an answer gives the wanted shape by the formulas; None where they do not know."""
+        try:
+            layer = self.read(text)
+            assert isinstance(layer, LayerCall)
+            _, expected = predicted(layer, input_shapes(fed(layer, self.input)))
+        except Unreadable:
+            return None
+        return None if expected is None else isinstance(expected, tuple) and expected[0] == self.output
 
     def guesses(self, shape: Shape) -> Iterator[str]:
         """Yield answers that may fit an input of this shape, the simplest first."""
@@ -74,3 +88,17 @@ class Producing(Question):
             case Broke(reason):
                 return unreadable(f"torch {reason} on this layer: try a smaller one")
         return wrong("", "gives no tensor")
+
+
+def _near(answer: str) -> Iterator[str]:
+    """Yield what differs from an answer in one number, the smallest difference first.
+
+    >>> list(_near("nn.MaxPool2d(3)"))[:3]
+    ['nn.MaxPool2d(2)', 'nn.MaxPool2d(4)', 'nn.MaxPool2d(1)']
+    """
+    places = list(_NUMBER.finditer(answer))
+    for step in range(1, _NEAREST + 1):
+        for place in places:
+            for other in (int(place[0]) - step, int(place[0]) + step):
+                if other >= 0:
+                    yield f"{answer[: place.start()]}{other}{answer[place.end() :]}"

@@ -26,11 +26,28 @@ ANSWER_COST = 10_000_000
 class Running(Question):
     """A question about one layer and one input."""
 
-    layer: LayerCall = key(as_layer)
-    input: Feed = key(as_feed)
-    of: int | str = key(as_output, 0)
-    weights: Weights = key(as_weights, ())
-    mode: str = key(as_one_of("eval", "train"), "eval")
+    layer: LayerCall = key(
+        as_layer,
+        about="The layer, as torch users write it. It is data: nothing is evaluated.",
+        example="nn.MaxPool2d(2)",
+    )
+    input: Feed = key(
+        as_feed,
+        about="What goes in: a shape, nested numbers, or one of these for each input by its name.",
+        example="[1, 1, 6, 6]",
+    )
+    of: int | str = key(
+        as_output, 0, about="Which output is asked, counted from 0, or the name of a parameter.", example="weight"
+    )
+    weights: Weights = key(
+        as_weights,
+        (),
+        about="Parameters by their names; else they are random.",
+        example="{weight: [[1, 0]], bias: [0]}",
+    )
+    mode: str = key(
+        as_one_of("eval", "train"), "eval", about="How the layer is run: eval if left out, or train.", example="train"
+    )
 
     want: ClassVar[Want] = Want.SHAPE
 

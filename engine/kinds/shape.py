@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ..fields import as_axes
 from ..jobs import Job, Outcome
@@ -17,7 +17,24 @@ from .running import Running, output_of
 class ShapeQuestion(Running):
     """Right is the shape that torch computes; with `axes`, the sizes along these only."""
 
-    axes: tuple[int, ...] | None = key(as_axes, None)
+    axes: tuple[int, ...] | None = key(
+        as_axes, None, about="Ask for the sizes along these axes only.", example="[-2, -1]"
+    )
+
+    example: ClassVar[str] = """\
+id: shape-question
+kind: shape
+prompt: What is the shape of the output?
+layer: nn.Conv2d(3, 16, kernel_size=3, stride=2, padding=1)
+input: [8, 3, 32, 32]
+answer: (8, 16, 16, 16)
+distractors:
+  - answer: (8, 16, 15, 15)
+    why: The padding was left out.
+  - answer: (8, 16, 32, 32)
+    why: A stride of 2 halves the map.
+explanation: Along each side `floor((32 + 2*1 - 3) / 2) + 1 = 16` windows fit.
+"""
 
     def read(self, text: str, bounds: Bounds = BANK) -> Shape:
         return read_shape(text, bounds)

@@ -19,8 +19,32 @@ class ValuesQuestion(Running):
     """Right are numbers that all agree with torch's, leading dimensions of size 1 left out."""
 
     want: ClassVar[Want] = Want.VALUES
-    input: Feed = key(as_numbers)
-    tolerance: float = key(as_number(least=0), 0.0005)
+    input: Feed = key(
+        as_numbers,
+        about="The numbers that go in. Leading dimensions that the layer wants are added.",
+        example="[[1, 2, 3, 4], [5, 6, 7, 8]]",
+    )
+    tolerance: float = key(
+        as_number(least=0), 0.0005, about="How far each number may be off, 0.0005 if left out.", example="0.01"
+    )
+
+    example: ClassVar[str] = """\
+id: values-question
+kind: values
+prompt: Which numbers come out?
+layer: nn.MaxPool2d(kernel_size=2)
+input:
+  - [3, 1, 0, 2]
+  - [4, 8, 5, 1]
+  - [7, 2, 6, 6]
+  - [0, 1, 9, 3]
+answer: [[8, 5], [7, 9]]
+distractors:
+  - answer: [[4, 2], [2.5, 6]]
+    why: These are the means of the four windows.
+  - answer: [[8, 8, 5], [8, 8, 6], [7, 9, 9]]
+    why: That is a stride of 1. Left out, it equals the window.
+"""
 
     def read(self, text: str, bounds: Bounds = BANK) -> Numbers:
         return without_leading_ones(read_tensor(text))

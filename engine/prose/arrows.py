@@ -10,7 +10,8 @@ from typing import Final
 
 from ..shapes import Shape
 
-_ARROW: Final = r"(?:-+>|=+>|→|⇒|⟶|➔|➜)"
+# Where no arrow's head comes, a long run of dashes must not be looked through from each of them.
+_ARROW: Final = r"(?:(?<!-)-++>|(?<!=)=++>|→|⇒|⟶|➔|➜)"
 _SIZE: Final = r"[1-9][0-9]{0,9}"
 _SIZES: Final = rf"{_SIZE}(?:,\s?{_SIZE}){{0,7}},?"
 _SHAPE: Final = (

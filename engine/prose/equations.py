@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Final, TypeAlias
 
 from .amounts import last_place, near, written
@@ -20,6 +21,8 @@ _EQUALS: Final = frozenset("=≈")
 _GROUPED: Final = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _MARKS: Final = re.compile(r"[`$]|[*_~]+(?=\s*[=≈≠<>≤≥])|(?<=[=≈≠<>≤≥]\s)[*_~]+")
 _LONGEST_SHOWN: Final = 120
+MOST_TOLD: Final = 100
+"""Nobody reads more of one text, and to find each costs a look through the whole text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,14 @@ def claims(text: str) -> Iterator[Claim]:
 
 
 def false_claims(text: str) -> tuple[FalseClaim, ...]:
-    """Return the claims of `text` that do not hold.
+    """Return the claims of `text` that do not hold, the first of very many.
 
     >>> false_claims("floor((10 - 3) / 3) + 1 = 4")[0].message
     '`floor((10 - 3) / 3) + 1 = 4` does not hold: the left side is 3'
     """
     if not _WORTH_READING.search(text) or plainly_true(text):
         return ()
-    return tuple([_false(claim, sides) for claim, sides in _steps(text) if not claim.holds])
+    return tuple(islice((_false(claim, sides) for claim, sides in _steps(text) if not claim.holds), MOST_TOLD))
 
 
 _Step: TypeAlias = tuple[Side, Side]

@@ -1,9 +1,9 @@
-"""`--format json`: one object, for programs."""
-
-import json
+"""`--format json`: one object, for programs, and `--format jsonl`: one for each finding."""
 
 from ..checking import Report
-from ..findings import Finding
+from ..findings import Edit, Finding
+from .harmless import json_text, whole
+from .places import end_of
 
 FORMAT = 1
 
@@ -19,24 +19,45 @@ def as_json(report: Report) -> str:
         "trusted": report.trusted,
         "variants": report.variants,
         "answers_run": report.answers_run,
+        "remembered": report.remembered,
+        "ignored": report.ignored,
         "seconds": round(report.seconds, 3),
-        "findings": [_fields(finding) for finding in report.findings],
+        "findings": [_facts(finding) for finding in report.findings],
     }
     if report.with_keys:
         facts["keys"] = [
             {"question": question, "variant": variant, "key": key} for question, variant, key in report.keys
         ]
-    return json.dumps(facts, indent=2) + "\n"
+    return json_text(facts, indent=2) + "\n"
 
 
-def _fields(finding: Finding) -> dict[str, object]:
+def as_json_lines(report: Report) -> str:
+    """Return each finding as a JSON object in a line of its own."""
+    return "".join([f"{json_text(_facts(finding))}\n" for finding in report.findings])
+
+
+def _facts(finding: Finding) -> dict[str, object]:
+    end_line, end_column = end_of(finding)
     return {
         "rule": finding.rule,
         "severity": finding.severity,
-        "file": finding.file,
+        "file": whole(finding.file),
         "line": finding.line,
         "column": finding.column,
-        "question": finding.question,
+        "end_line": end_line,
+        "end_column": end_column,
+        "question": None if finding.question is None else whole(finding.question),
         "variant": finding.variant,
-        "message": finding.message,
+        "message": whole(finding.message),
+        "fix": None if finding.fix is None else _fix(finding.fix),
+    }
+
+
+def _fix(fix: Edit) -> dict[str, object]:
+    return {
+        "line": fix.line,
+        "column": fix.column,
+        "end_line": fix.end_line,
+        "end_column": fix.end_column,
+        "text": whole(fix.text),
     }

@@ -44,18 +44,23 @@ def print_item(page: Page, item: Item, number: int, of: int) -> None:
 
 def print_question(page: Page, question: Question, choices: tuple[Choice, ...]) -> None:
     """Print what a question asks, its code and its choices, or what may be typed."""
+    print_asked(page, question)
+    more = notes(question, bool(choices))
+    if choices or more:
+        page.line()
+    for place, choice in enumerate(choices):
+        print_choice(page, question, choice, chr(ord("A") + place))
+    for note in more:
+        page.line(note, "quiet")
+
+
+def print_asked(page: Page, question: Question) -> None:
+    """Print what a question asks, and its code."""
     print_markdown(page, question.prompt)
     code = _code(question)
     if code:
         page.line()
         print_code(page, code)
-    notes = _notes(question, bool(choices))
-    if choices or notes:
-        page.line()
-    for place, choice in enumerate(choices):
-        print_choice(page, question, choice, chr(ord("A") + place))
-    for note in notes:
-        page.line(note, "quiet")
 
 
 def print_choice(page: Page, question: Question, choice: Choice, letter: str, indent: int = 2) -> None:
@@ -101,23 +106,23 @@ def _code(question: Question) -> str:
     return f"{lines}\n# y.shape must be {question.output}" if isinstance(question, Producing) else lines
 
 
-def _notes(question: Question, choices: bool) -> list[str]:
+def notes(question: Question, choices: bool) -> list[str]:
     """Return what must be known to answer and stands nowhere else."""
-    notes = []
+    found = []
     if isinstance(question, LayerQuestion) and question.among:
         names = [f"nn.{name.rpartition('.')[2]}" for name in question.among]
-        notes.append(f"Only {' and '.join(names)} may be used.")
+        found.append(f"Only {' and '.join(names)} may be used.")
     if isinstance(question, ShapeQuestion) and question.axes is not None:
-        notes.append(f"Only the sizes along the axes {', '.join(map(str, question.axes))} are asked.")
+        found.append(f"Only the sizes along the axes {', '.join(map(str, question.axes))} are asked.")
     if isinstance(question, Running) and question.of != 0:
         asked = f"output {question.of}, counted from 0," if type(question.of) is int else f"the parameter {question.of}"
-        notes.append(f"Of the layer, {asked} is asked.")
+        found.append(f"Of the layer, {asked} is asked.")
     if not choices:
-        notes.append(_OPEN.get(question.kind, ""))
+        found.append(_OPEN.get(question.kind, ""))
         if isinstance(question, ValuesQuestion) and question.tolerance:
-            notes.append(f"Each may be off by {question.tolerance:g}.")
+            found.append(f"Each may be off by {question.tolerance:g}.")
     if question.answers:
-        notes.append(
+        found.append(
             "Choose all that apply, such as A, C." if choices else "Give all that apply, parted by semicolons."
         )
-    return [note for note in notes if note]
+    return [note for note in found if note]

@@ -7,7 +7,7 @@ from typing import Final, Generic, TypeVar
 from ..choosing import Item
 from ..explaining import Solution, solution, solution_jobs
 from ..jobs import Job
-from ..judging import Asked, grade_answer, plan_choice
+from ..judging import Asked, grade_answer, plan, plan_choice
 from ..oracle import Oracle
 from ..question import Grade, void
 from ..typed import Answer
@@ -68,8 +68,8 @@ class Assessor:
         def grade() -> Grade:
             return grade_answer(self._oracle, item.question, given, answer.bounds)
 
-        if not item.question.computed:
-            return grade()
+        if not item.question.computed or isinstance(plan(item.question, given, answer.bounds), Grade):
+            return grade()  # nothing needs torch
         try:
             return self._awaited(grade)
         except TorchAbsent as absent:

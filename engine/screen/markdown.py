@@ -6,7 +6,7 @@ characters as they come. What is not known here is printed as it was written.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rich.text import Text
@@ -17,18 +17,20 @@ from .wrapping import CODE
 from .wrapping import code as code_breaks
 
 _FENCE: Final = re.compile(r"\s{0,3}(```+|~~~+)")
-_HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*")
+_HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(.*)")
 _ITEM: Final = re.compile(r"(\s*)([-*+]|[0-9]{1,3}[.)])\s+(.*)")
 _QUOTE: Final = re.compile(r"\s{0,3}>\s?(.*)")
 _TABLE: Final = re.compile(r"\s*\|.*")
+# A mark looks for its end in the next 300 characters only, else a text of marks that never end would take hours.
 _INLINE: Final = re.compile(
     r"""\\(?P<escaped>[\\`*_{}\[\]()\#+.!$|>~-])
-    |(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)
-    |\*\*(?P<strong>(?!\s).+?(?<![\s\\]))\*\*
-    |(?<![\w*])\*(?P<emphasis>(?![\s*]).+?(?<![\s\\*]))\*(?![\w*])
+    |(?P<ticks>(?<!`)`++)(?P<code>.{1,300}?)(?<!`)(?P=ticks)(?!`)
+    |\*\*(?P<strong>(?!\s).{1,300}?(?<![\s\\]))\*\*
+    |(?<![\w*])\*(?P<emphasis>(?![\s*]).{1,300}?(?<![\s\\*]))\*(?![\w*])
     |!?\[(?P<label>[^\[\]]*)\]\((?P<address>[^()\s]+)\)""",
     re.VERBOSE,
 )
+_LONGEST_PIECE: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,30 @@ def _print_block(page: Page, block: Block, indent: int) -> None:
     indent += block.indent
     if block.kind == "code":
         for line in block.words.split("\n"):
-            own = len(line) - len(line.lstrip(" "))
-            page.line(coloured(line[own:]), indent=indent + own + 2, hang=4, levels=code_breaks)
+            _print_code(page, line, indent + 2)
     elif block.kind == "verbatim":
-        words = block.words.lstrip(" ")
-        page.line(coloured(words), indent=indent + len(block.words) - len(words), hang=4, levels=code_breaks)
+        _print_code(page, block.words, indent)
     elif block.kind == "heading":
-        page.line(inline(block.words, "title"), indent=indent)
+        for piece in _pieces(block.words):
+            page.line(inline(piece, "title"), indent=indent)
     else:
-        page.line(inline(block.words), indent=indent, hang=len(block.mark), mark=Text(block.mark))
+        for piece in _pieces(block.words):
+            page.line(inline(piece), indent=indent, hang=len(block.mark), mark=Text(block.mark))
+
+
+def _print_code(page: Page, line: str, indent: int) -> None:
+    code = line.lstrip(" ")
+    for piece in _pieces(code):
+        page.line(coloured(piece), indent=indent + len(line) - len(code), hang=4, levels=code_breaks)
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """Yield a paragraph whole, or in pieces where it is so long that breaking it into lines would take seconds."""
+    while len(words) > _LONGEST_PIECE:
+        end = words.rfind(" ", 1, _LONGEST_PIECE) + 1 or _LONGEST_PIECE
+        yield words[:end]
+        words = words[end:]
+    yield words
 
 
 def blocks(markdown: str) -> Iterator[Block]:
@@ -74,6 +91,7 @@ def blocks(markdown: str) -> Iterator[Block]:
     """
     lines = iter(markdown.split("\n"))
     block: Block | None = None
+    more: list[str] = []  # the further lines of the block
     for line in lines:
         fence = _FENCE.match(line)
         item, quote = _ITEM.fullmatch(line), _QUOTE.fullmatch(line)
@@ -82,11 +100,11 @@ def blocks(markdown: str) -> Iterator[Block]:
             yield Block("verbatim", line.rstrip())
             continue
         if block is not None and not starts:
-            block = Block(block.kind, f"{block.words} {line.strip()}", block.indent, block.mark)
+            more.append(line.strip())
             continue
         if block is not None:
-            yield block
-            block = None
+            yield replace(block, words=" ".join([block.words, *more]))
+            block, more = None, []
         if fence:
             yield Block("code", "\n".join(_fenced(lines, fence[1])))
         elif item:
@@ -94,13 +112,13 @@ def blocks(markdown: str) -> Iterator[Block]:
         elif quote:
             block = Block("quote", quote[1], mark="> ")
         elif heading := _HEADING.fullmatch(line):
-            yield Block("heading", heading[1])
+            yield Block("heading", heading[1].rstrip("#").rstrip())
         elif starts and line.strip():
             yield Block("verbatim", line.rstrip())
         elif line.strip():
             block = Block("text", line.strip())
     if block is not None:
-        yield block
+        yield replace(block, words=" ".join([block.words, *more]))
 
 
 def _fenced(lines: Iterator[str], fence: str) -> Iterator[str]:

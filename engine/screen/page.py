@@ -101,6 +101,11 @@ class Page:
         except BrokenPipeError:
             self.console.on_broken_pipe()
 
+    def clear(self) -> None:
+        """Begin with an empty screen, where there is one."""
+        if self.console.is_terminal and not self.plain:
+            self.console.clear()
+
     def flush(self) -> None:
         """Let what was printed appear."""
         self.console.file.flush()

@@ -1,0 +1,83 @@
+"""Choice: an answer that somebody typed already, as it stands in YAML."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from .keys import Schema, as_text, as_words, key, problem, read_keys, readers, takes
+from .tensors import written
+
+_WRITTEN: Final[Schema] = {"type": ["string", "number", "array"], "minLength": 1}
+
+
+@takes(_WRITTEN)
+def content(value: Any) -> Any:
+    """Return an answer as one would type it: YAML's numbers and lists become text again."""
+    if type(value) in (int, float):
+        return written(value)
+    if isinstance(value, list):
+        return f"[{', '.join([str(content(item)) for item in value])}]"
+    if isinstance(value, bool):
+        raise problem("bad-type", f"{str(value).lower()} is a truth value, not an answer: quote it")
+    if value is None or value == "":
+        raise problem("bad-type", "an answer is missing here")
+    return value
+
+
+@takes(_WRITTEN)
+def _written(value: Any) -> str:
+    return as_text(content(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that somebody typed already: what is graded, what is shown where that differs, and why."""
+
+    text: str | None = key(
+        as_words,
+        None,
+        about="What is shown, in Markdown, where that is not what is graded.",
+        example="It runs, because a stride may be larger than the window",
+    )
+    answer: str | None = key(_written, None, about="What is graded, as a learner would type it.", example="runs")
+    why: str = key(
+        as_text,
+        "",
+        about="Feedback in Markdown for whoever chooses this. Equations in it are proved.",
+        example="The first window needs no step to be there.",
+    )
+
+    @property
+    def graded(self) -> str:
+        """What is graded."""
+        return self.answer if self.answer is not None else self.text or ""
+
+    @property
+    def shown(self) -> str:
+        """What a learner reads."""
+        return self.text if self.text is not None else self.answer or ""
+
+
+_CHOICE: Final[Schema] = _WRITTEN | {
+    "type": ["string", "number", "array", "object"],
+    "allOf": [Choice],
+    "if": {"type": "object", "not": {"required": ["text"]}, "propertyNames": {"enum": [*readers(Choice)]}},
+    "then": {"required": ["answer"], "errorMessage": "a choice needs text or answer"},
+}
+
+
+@takes(_CHOICE)
+def as_choice(value: Any) -> Choice:
+    """Read an answer by itself, or one with text, answer and why."""
+    if isinstance(value, dict):
+        found = read_keys(Choice, value)
+    else:
+        found = Choice(answer=_written(value)) if value is not None else Choice()
+    if found.text is None and found.answer is None:
+        raise problem("bad-type", "a choice needs text or answer")
+    return found
+
+
+@takes(_CHOICE | {"type": [*_CHOICE["type"], "null"]})
+def as_key(value: Any) -> Choice | None:
+    """Read the answer of a question: a choice, or None where `answer:` stands alone, to be computed."""
+    return None if value is None else as_choice(value)

@@ -1,0 +1,35 @@
+"""The last line of a report for people: how many findings, and what was proved."""
+
+from ..checking import Report
+
+
+def summary(report: Report) -> str:
+    """Return the line, with its end."""
+    if report.ran:
+        by = f" by torch {report.torch}" if report.torch else ""
+        remembered = f", {report.remembered:,} remembered" if report.remembered else ""
+        trusted = f", {report.trusted:,} trusted (text that nothing computes)" if report.trusted else ""
+        proved = f"{report.proved:,} of {count(report.questions, 'question')} proved{by}{remembered}{trusted}"
+        work = f"{count(report.answers_run, 'answer')} run in {report.seconds:.1f} s"
+    else:
+        proved = f"{count(report.questions, 'question')} read, none proved"
+        work = f"nothing was run, in {report.seconds:.1f} s"
+    return f"{_found(report)} in {count(report.files, 'file')}: {proved}; {work}\n"
+
+
+def _found(report: Report) -> str:
+    errors, warnings = report.errors, len(report.findings) - report.errors
+    found = f"{count(errors, 'error')} and {count(warnings, 'warning')}" if report.findings else "no findings"
+    fixable = sum(finding.fix is not None for finding in report.findings)
+    more = [f"{fixable:,} fixable with --fix"] if fixable else []
+    more += [f"{report.ignored:,} ignored"] if report.ignored else []
+    return f"{found} ({', '.join(more)})" if more else found
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number of things in words.
+
+    >>> count(1, "file"), count(2000, "file")
+    ('1 file', '2,000 files')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
