@@ -50,7 +50,7 @@ def steps(scratch: Path) -> None:
     with step("imports"):
         run(tool("lint-imports"), "--no-logo")
     with step("tests"):
-        run(tool("pytest"), "-q")
+        run(tool("pytest"), "-q", "--numprocesses=auto", "--dist=loadfile")
     with step("keys"):
         run(tool("quizproof"), "check", "quizbank", "--no-cache")
     with step("build"):  # the sdist, and the wheel from the sdist

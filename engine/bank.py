@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from .collecting import seldom
 from .findings import Finding, Source
-from .ignoring import Ignore, find_ignores, silence
 from .layercall import closest
 from .shelf import SHIPPED, shipped
 from .topic import Topic, read_topic
@@ -19,7 +18,11 @@ from .yamltext import MAX_BYTES, MOST_FAULTS, read_yaml
 from .yamltree import Tree
 
 if TYPE_CHECKING:
+    from .ignoring import Ignore
     from .scoutprocess import Scout, Sent
+
+COMMENT: Final = "quizproof:"
+"""What every comment has in it that silences a finding."""
 
 _ENDINGS: Final = (".yaml", ".yml")
 _LOTS_AHEAD: Final = 2
@@ -48,7 +51,7 @@ class Read:
 
     topic: Topic
     findings: tuple[Finding, ...]
-    ignores: tuple[Ignore, ...] = ()
+    ignores: "tuple[Ignore, ...]" = ()
     silenced: int = 0
 
 
@@ -88,10 +91,18 @@ def read_files(
 
 def heard(topic: Topic, findings: list[Finding]) -> Read:
     """Return what was read of a file, without what its comments silence."""
-    ignores, faults = find_ignores(topic.source) if topic.questions else ([], [])
+    if COMMENT not in topic.source.tree.text or not topic.questions:
+        return Read(topic, tuple(sorted(findings, key=_place)))
+    from .ignoring import find_ignores, silence  # few files need it
+
+    ignores, faults = find_ignores(topic.source)
     kept = silence(ignores, findings)
-    told = sorted([*kept, *faults], key=lambda finding: (finding.line, finding.column))
+    told = sorted([*kept, *faults], key=_place)
     return Read(topic, tuple(told), tuple(ignores), len(findings) - len(kept))
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.line, finding.column
 
 
 _Opened: TypeAlias = tuple[Path, str, bytes | Tree]

@@ -43,16 +43,20 @@ PROSE = {
 }
 
 
-def in_time(work: Callable[[], object], seconds: float) -> None:
+PATIENCE = 30
+"""Seconds: what is not linear in a text of this size takes minutes."""
+
+
+def in_time(work: Callable[[], object]) -> None:
     began = process_time()
     work()
     took = process_time() - began
-    assert took < seconds, f"{took:.1f} s"
+    assert took < PATIENCE, f"{took:.1f} s"
 
 
 @pytest.mark.parametrize("text", PROSE.values(), ids=PROSE)
 def test_equations_and_arrows_take_no_longer_than_the_text(text: str) -> None:
-    in_time(lambda: (false_claims(text), list(shape_claims(text))), 3)
+    in_time(lambda: (false_claims(text), list(shape_claims(text))))
 
 
 def test_of_very_many_false_equations_the_first_are_told() -> None:
@@ -81,7 +85,7 @@ MARKDOWN = {
 
 @pytest.mark.parametrize("text", MARKDOWN.values(), ids=MARKDOWN)
 def test_markdown_takes_no_longer_than_the_text(text: str) -> None:
-    in_time(lambda: print_markdown(page_on(io.StringIO()), text), 6)
+    in_time(lambda: print_markdown(page_on(io.StringIO()), text))
 
 
 Q = "title: T\nquestions:\n  - {id: q, kind: match, prompt: Why?, answer: because}\n"
@@ -108,7 +112,7 @@ def test_a_bank_is_checked_in_time(text: str, count: int, tmp_path: Path) -> Non
     path = tmp_path / "bank.yaml"
     path.write_text(text, encoding="utf-8")
     findings = []
-    in_time(lambda: findings.extend(check([path], Oracle(1), how=How(run=False)).findings), 6)
+    in_time(lambda: findings.extend(check([path], Oracle(1), how=How(run=False)).findings))
 
     assert len([finding for finding in findings if finding.rule != "missing-key" or count == 1]) == count
 

@@ -118,7 +118,7 @@ def test_no_file_costs_more_than_its_length(raw: bytes) -> None:
     began = process_time()
     read_yaml(raw)
 
-    assert process_time() - began < 2
+    assert process_time() - began < 30  # what is not linear takes minutes
 
 
 @given(st.binary(max_size=400) | st.text("[]{}:-,?!&*|>'\"%@`#\n ab1\t~<", max_size=200).map(str.encode))
