@@ -162,7 +162,7 @@ class Explanation:
                     "stride": slide.stride,
                     "padding": [slide.before, slide.after],
                     "dilation": slide.dilation,
-                    "count": slide.count,
+                    "count": slide.fitting,
                     "dropped": slide.dropped,
                 }
                 for slide in self.slides
@@ -195,7 +195,7 @@ def explain(layer: str, shape: str, oracle: Oracle) -> Explanation:
 
 def _agree(found: tuple[Slide, ...], shape: Shape) -> bool:
     """Return whether torch's output has one element for each window."""
-    counts = tuple([slide.count for slide in found])
+    counts = tuple([slide.fitting for slide in found])
     return shape[-len(counts) :] == counts or shape[-1:] == (prod(counts),)
 
 

@@ -59,11 +59,18 @@ def settle(asked: Asked, outcomes: Sequence[Outcome]) -> Grade:
     question, each = asked.question, asked.each
     try:
         grades = [
-            question.judge(part, outcomes[place * each : (place + 1) * each]) for place, part in enumerate(asked.parts)
+            _judged(question, part, outcomes[place * each : (place + 1) * each])
+            for place, part in enumerate(asked.parts)
         ]
     except QuestionFault as error:
         return void(f"the question failed: {error}")
     return _together(question, grades) if question.answers else grades[0]
+
+
+def _judged(question: Question, part: Any, outcomes: Sequence[Outcome]) -> Grade:
+    """Return the verdict on one part of a learner's answer; of a wrong one, with what led to it."""
+    grade = question.judge(part, outcomes)
+    return question.explained(grade, part, outcomes) if grade.verdict is Verdict.WRONG else grade
 
 
 def _together(question: Question, grades: list[Grade]) -> Grade:

@@ -211,6 +211,10 @@ class Question:
         """Return the verdict on an answer from the outcomes of its jobs. Raises QuestionFault."""
         raise NotImplementedError
 
+    def explained(self, grade: Grade, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
+        """Return the grade of a wrong answer with the misconceptions that give exactly it, where there are any."""
+        return grade
+
     def truth(self, outcomes: Sequence[Outcome]) -> str | None:
         """Return the key that torch computes, as one would type it, from the outcomes of `jobs(None)`.
 

@@ -1,7 +1,6 @@
 """The windows of a layer along each dimension, as numbers: what a picture of them needs."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from .binding import Misfit, bind
 from .catalogue import LAYERS
@@ -13,9 +12,11 @@ _SLIDING: Final = ("MaxPool", "AvgPool", "LPPool", "Conv", "LazyConv", "Unfold")
 _AXES: Final = {1: ("L",), 2: ("H", "W"), 3: ("D", "H", "W")}
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
-    """The windows along one dimension: `count` of them over `size` elements and `before` and `after` of padding."""
+class Slide(NamedTuple):
+    """The windows along one dimension: `fitting` of them over `size` elements and `before` and `after` of padding.
+
+    `ceil`: the layer rounds their number up. A tuple and no dataclass: grading makes some for every wrong answer.
+    """
 
     axis: str
     size: int
@@ -24,12 +25,13 @@ class Slide:
     before: int
     after: int
     dilation: int
-    count: int
+    fitting: int
+    ceil: bool = False
 
     @property
     def dropped(self) -> int:
         """How many elements at the end, padding included, lie behind the last window."""
-        end = (self.count - 1) * self.stride + self.dilation * (self.kernel - 1) + 1
+        end = (self.fitting - 1) * self.stride + self.dilation * (self.kernel - 1) + 1
         return max(0, self.before + self.size + self.after - end)
 
     def taps(self, window: int) -> range:
@@ -42,7 +44,7 @@ def slides(layer: LayerCall, shape: Shape) -> tuple[Slide, ...]:
     """Return the windows of `layer` over an input of this shape along each of its dimensions; () where it has none.
 
     >>> from quizproof.engine.layercall import read_layer
-    >>> [(one.axis, one.count, one.dropped) for one in slides(read_layer("MaxPool2d(3)"), (1, 1, 10, 9))]
+    >>> [(one.axis, one.fitting, one.dropped) for one in slides(read_layer("MaxPool2d(3)"), (1, 1, 10, 9))]
     [('H', 3, 1), ('W', 3, 0)]
     """
     dims = 2 if layer.name == "Unfold" else LAYERS[layer.name].dims
@@ -68,13 +70,15 @@ def slides(layer: LayerCall, shape: Shape) -> tuple[Slide, ...]:
         count = windows(size + after - before, kernel, stride, before, dilation, ceil_mode)
         if count < 1:
             return ()
-        found.append(Slide(axis, size, kernel, stride, before, after, dilation, count))
+        found.append(Slide(axis, size, kernel, stride, before, after, dilation, count, ceil_mode))
     return tuple(found)
 
 
 def _each(setting: object, dims: int) -> tuple[int, ...]:
     """Return a whole number for each dimension; () where these are none."""
-    numbers = (setting,) * dims if type(setting) is int else setting
+    if type(setting) is int:
+        return (setting,) * dims
+    numbers = setting
     if not isinstance(numbers, tuple) or any(type(number) is not int for number in numbers):
         return ()
     return numbers if len(numbers) == dims else numbers * dims if len(numbers) == 1 else ()

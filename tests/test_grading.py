@@ -67,8 +67,9 @@ def test_fields_come_through_in_order(topics: tuple[Topic, ...], oracle: Oracle)
             "verdict": "wrong",
             "score": 0.0,
             "computed": "(1, 1, 3, 3)",
-            "feedback": "is not the shape that torch gives",
-            "misconceptions": [],
+            "feedback": "is not the shape that torch gives: it comes of either leaving out the + 1 "
+            "or adding the 1 before the division",
+            "misconceptions": ["no-plus-one", "plus-one-before-floor"],
         },
         {
             "question": "layer",
@@ -76,8 +77,9 @@ def test_fields_come_through_in_order(topics: tuple[Topic, ...], oracle: Oracle)
             "verdict": "wrong",
             "score": 0.0,
             "computed": "(1, 1, 4, 4)",
-            "feedback": "gives (1, 1, 4, 4), not (1, 1, 3, 3)",
-            "misconceptions": [],
+            "feedback": "gives (1, 1, 4, 4), not (1, 1, 3, 3): that would come of either leaving out the + 1 "
+            "or taking the kernel for a radius",
+            "misconceptions": ["no-plus-one", "kernel-as-radius"],
         },
     ]
 

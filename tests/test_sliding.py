@@ -66,7 +66,7 @@ def test_they_are_as_many_as_the_formulas_say(
     except (Refused, NoRule):
         return
     found = slides(call, shape)
-    assert tuple([slide.count for slide in found]) == made[2:]
+    assert tuple([slide.fitting for slide in found]) == made[2:]
     _check_picture(found)
 
 
@@ -96,4 +96,4 @@ def _check_picture(found: tuple[Slide, ...]) -> None:
 
 
 def _readers(slide: Slide, place: int) -> list[int]:
-    return [window for window in range(slide.count) if place in slide.taps(window)]
+    return [window for window in range(slide.fitting) if place in slide.taps(window)]

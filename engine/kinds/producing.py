@@ -15,7 +15,7 @@ from ..literals import BANK, Bounds, Unreadable
 from ..prediction import predicted
 from ..question import Grade, Question, correct, unreadable, wrong
 from ..shapes import Shape
-from .running import answer_limit, layer_job, refusal
+from .running import answer_limit, explained, layer_job, refusal
 
 _NUMBER: Final = re.compile(r"(?<![\w.])[0-9]{1,4}(?![\w.])")
 _NEAREST: Final = 8
@@ -88,6 +88,12 @@ class Producing(Question):
             case Broke(reason):
                 return unreadable(f"torch {reason} on this layer: try a smaller one")
         return wrong("", "gives no tensor")
+
+    def explained(self, grade: Grade, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
+        match outcomes[0]:
+            case Ran(shapes) if shapes and shapes[0] is not None:
+                return explained(grade, "that would come of", answer, self.input, shapes[0], self.output)
+        return grade
 
 
 def _near(answer: str) -> Iterator[str]:

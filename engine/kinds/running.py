@@ -11,7 +11,7 @@ from ..keys import as_one_of, key
 from ..layercall import LayerCall
 from ..literals import BANK, Bounds, Unreadable
 from ..prediction import predicted
-from ..question import Question, QuestionFault
+from ..question import Grade, Question, QuestionFault
 from ..shapes import Shape
 from ..snippet import snippet
 
@@ -101,6 +101,26 @@ def _millions(elements: int) -> str:
 def answer_limit(bounds: Bounds, question_cost: int) -> int:
     """Return how many elements an answer may cost."""
     return QUESTION_COST if bounds is BANK else max(ANSWER_COST, 4 * question_cost)
+
+
+def explained(
+    grade: Grade,
+    verb: str,
+    layer: LayerCall,
+    feed: Feed,
+    right: Shape,
+    answer: Shape,
+    axes: tuple[int, ...] | None = None,
+) -> Grade:
+    """Return the grade of a wrong answer with the misconceptions that give exactly it, and what their users do."""
+    from ..misconceptions import diagnose, said  # only a wrong answer needs it
+
+    shape = input_shapes(fed(layer, feed))
+    rules = diagnose(layer, shape, right, answer, axes) if isinstance(shape, tuple) else ()
+    if not rules:
+        return grade
+    slugs = tuple([rule.slug for rule in rules])
+    return Grade(grade.verdict, grade.score, grade.computed, f"{grade.feedback}: {verb} {said(rules)}", slugs)
 
 
 def output_of(outcome: Outcome, layer: LayerCall, of: int | str = 0) -> Shape:

@@ -10,7 +10,7 @@ from ..keys import key
 from ..literals import BANK, Bounds
 from ..question import Grade, QuestionFault, correct, wrong
 from ..shapes import Shape, read_shape
-from .running import Running, output_of
+from .running import Running, explained, output_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -46,10 +46,17 @@ explanation: Along each side `floor((32 + 2*1 - 3) / 2) + 1 = 16` windows fit.
         asked = self._asked(outcomes)
         if answer == asked:
             return correct(str(asked), "is the shape that torch gives")
+        said = "is not the shape that torch gives"
         if len(answer) != len(asked):
             sizes = "1 size" if len(answer) == 1 else f"{len(answer)} sizes"
-            return wrong(str(asked), f"has {sizes}, and torch's has {len(asked)}")
-        return wrong(str(asked), "is not the shape that torch gives")
+            said = f"has {sizes}, and torch's has {len(asked)}"
+        return wrong(str(asked), said)
+
+    def explained(self, grade: Grade, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
+        if self.of != 0:
+            return grade
+        right = output_of(outcomes[0], self.layer)
+        return explained(grade, "it comes of", self.layer, self.input, right, answer, self.axes)
 
     def truth(self, outcomes: Sequence[Outcome]) -> str:
         return str(self._asked(outcomes))

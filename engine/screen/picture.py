@@ -36,7 +36,7 @@ class Line:
             return "~"
         if not 0 <= place < slide.size:
             return "-"
-        if place > slide.taps(slide.count - 1)[-1]:
+        if place > slide.taps(slide.fitting - 1)[-1]:
             return "x"
         return "." if any(place in slide.taps(window) for window in _near(slide, place)) else ":"
 
@@ -75,7 +75,7 @@ def _cell(rows: Line | None, row: int | None, columns: Line, column: int | None,
 
 def _first_windows(slides: Sequence[Slide]) -> list[tuple[int, int]]:
     """Return up to three windows: the first, its neighbour at the right, and the first of the second row."""
-    down, right = (slides[0].count if len(slides) == 2 else 1), slides[-1].count
+    down, right = (slides[0].fitting if len(slides) == 2 else 1), slides[-1].fitting
     return [(0, 0), *([(0, 1)] if right > 1 else []), *([(1, 0)] if down > 1 else [])]
 
 
@@ -94,13 +94,13 @@ def _near(slide: Slide, place: int) -> range:
     """Return the windows that can reach a place at all."""
     reach = slide.dilation * (slide.kernel - 1)
     first = max(0, -(-(place + slide.before - reach) // slide.stride))
-    return range(first, min(slide.count - 1, (place + slide.before) // slide.stride) + 1)
+    return range(first, min(slide.fitting - 1, (place + slide.before) // slide.stride) + 1)
 
 
 def _legend(
     slides: Sequence[Slide], windows: list[tuple[int, int]], rows: Line | None, columns: Line
 ) -> Iterator[tuple[str, str]]:
-    total = slides[0].count * slides[-1].count if rows else columns.slide.count
+    total = slides[0].fitting * slides[-1].fitting if rows else columns.slide.fitting
     first = "the only window" if total == 1 else f"the first windows of {total:,}"
     yield " ".join("123"[: len(windows)]), first
     yield "#", "in more than one of these"
@@ -115,7 +115,7 @@ def _dropped(slides: Sequence[Slide]) -> str:
     names = ("row", "column") if len(slides) == 2 else ("column",)
     parts = []
     for name, slide in zip(names, slides, strict=True):
-        lost = max(0, slide.size - 1 - slide.taps(slide.count - 1)[-1])
+        lost = max(0, slide.size - 1 - slide.taps(slide.fitting - 1)[-1])
         if lost:
             parts.append(f"the last {name}" if lost == 1 else f"the last {lost} {name}s")
     return f"{' and '.join(parts)} {'is' if parts in (['the last row'], ['the last column']) else 'are'}"

@@ -7,9 +7,18 @@ POOL = "{kind: layer, input: [1, 1, 10, 10], output: [1, 1, 3, 3]}"
 AMONG = POOL.replace("}", ", among: [nn.AvgPool2d, Sequential]}")
 
 WRONG = {
-    "another shape": (POOL, "nn.MaxPool2d(2)", "gives (1, 1, 5, 5), not (1, 1, 3, 3)"),
+    "another shape": (
+        POOL,
+        "nn.MaxPool2d(2)",
+        "gives (1, 1, 5, 5), not (1, 1, 3, 3): that would come of taking the kernel for a radius",
+    ),
     "a size dropped": (POOL, "nn.Sequential(nn.MaxPool2d(3), nn.Flatten(0, 1))", "gives (1, 3, 3), not (1, 1, 3, 3)"),
-    "another number of channels": (POOL, "nn.Conv2d(1, 2, 4, 3)", "gives (1, 2, 3, 3), not (1, 1, 3, 3)"),
+    "another number of channels": (
+        POOL,
+        "nn.Conv2d(1, 2, 4, 3)",
+        "gives (1, 2, 3, 3), not (1, 1, 3, 3): that would come of keeping the input's channels, "
+        "though a convolution has out_channels of them",
+    ),
     "parameters that do not exist": (
         POOL,
         "nn.MaxPool2d(size=3, step=2)",

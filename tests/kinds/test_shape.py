@@ -9,10 +9,22 @@ ATTENTION = "{kind: shape, layer: 'nn.MultiheadAttention(8, 2)', input: %s, of: 
 
 WRONG = {
     "one more": (POOL, "(1, 1, 3, 5)", "is not the shape that torch gives"),
-    "swapped": (POOL, "(1, 1, 4, 3)", "is not the shape that torch gives"),
-    "a size dropped": (POOL, "(1, 3, 4)", "has 3 sizes, and torch's has 4"),
+    "swapped": (
+        POOL,
+        "(1, 1, 4, 3)",
+        "is not the shape that torch gives: it comes of swapping height and width",
+    ),
+    "a size dropped": (
+        POOL,
+        "(1, 3, 4)",
+        "has 3 sizes, and torch's has 4: it comes of either leaving out the batch or leaving out the channels",
+    ),
     "one size": (POOL, "12", "has 1 size, and torch's has 4"),
-    "axes in another order": (POOL.replace("}", ", axes: [-1, -2]}"), "3 4", "is not the shape that torch gives"),
+    "axes in another order": (
+        POOL.replace("}", ", axes: [-1, -2]}"),
+        "3 4",
+        "is not the shape that torch gives: it comes of swapping height and width",
+    ),
     "all sizes where two are asked": (
         POOL.replace("}", ", axes: [-2, -1]}"),
         "1 1 3 4",

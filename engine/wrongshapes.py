@@ -1,0 +1,109 @@
+"""Wrong ideas of a whole shape, by name: those that people really have."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from .layercall import LayerCall
+from .shapes import Shape
+from .sizes.windows import windows
+from .sliding import Slide
+
+
+class Case(NamedTuple):
+    """A layer, the shape of its input, the right shape of its output, and its windows, () where it has none."""
+
+    layer: LayerCall
+    input: Shape
+    right: Shape
+    slides: tuple[Slide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrongShape:
+    """A wrong idea of a whole shape: `shapes` yields what it makes of a layer's input and right output.
+
+    These have `fewer` sizes less than the right one; None: that depends.
+    """
+
+    slug: str
+    slip: str
+    shapes: Callable[[Case], Iterator[Shape]]
+    fewer: int | None = 0
+    seen: tuple[str, ...] = ()
+
+
+def _swapped(case: Case) -> Iterator[Shape]:
+    if len(case.right) > 1:
+        yield (*case.right[:-2], case.right[-1], case.right[-2])
+    if len(case.slides) == 2:
+        rows, columns = case.slides
+        if rows.before == rows.after and columns.before == columns.after and _steps(rows) != _steps(columns):
+            yield (*case.right[:-2], windows(rows.size, *_steps(columns)), windows(columns.size, *_steps(rows)))
+
+
+def _steps(slide: Slide) -> tuple[int, int, int, int, bool]:
+    return slide.kernel, slide.stride, slide.before, slide.dilation, slide.ceil
+
+
+def _pooled_channels(case: Case) -> Iterator[Shape]:
+    place = len(case.right) - len(case.slides) - 1
+    if case.slides and "Pool" in case.layer.name and place >= 0:
+        yield _with(case.right, place, case.right[place] // case.slides[0].kernel)
+
+
+def _kept_channels(case: Case) -> Iterator[Shape]:
+    place = len(case.right) - len(case.slides) - 1
+    if case.slides and "Conv" in case.layer.name and 0 <= place < len(case.input):
+        yield _with(case.right, place, case.input[place])
+
+
+def _channels_last(case: Case) -> Iterator[Shape]:
+    if case.slides and len(case.right) == len(case.slides) + 2:
+        yield (case.right[0], *case.right[2:], case.right[1])
+
+
+def _without_batch(case: Case) -> Iterator[Shape]:
+    if len(case.right) > 1:
+        yield case.right[1:]
+
+
+def _without_channels(case: Case) -> Iterator[Shape]:
+    if case.slides and len(case.right) == len(case.slides) + 2:
+        yield (case.right[0], *case.right[2:])
+
+
+def _flattened_first(case: Case) -> Iterator[Shape]:
+    if case.layer.name in ("Linear", "LazyLinear", "Bilinear") and len(case.right) > 2:
+        yield (case.right[0], case.right[-1])
+
+
+def _with(shape: Shape, place: int, size: int) -> Shape:
+    return (*shape[:place], size, *shape[place + 1 :])
+
+
+WRONG_SHAPES: Final = (
+    WrongShape("height-width-swapped", "swapping height and width", _swapped, seen=("d2l.ai, padding and stride",)),
+    WrongShape(
+        "pooling-changes-channels",
+        "pooling over the channels too, which pooling leaves alone",
+        _pooled_channels,
+        seen=("Coursera, Convolutional Neural Networks, week 1, question 7",),
+    ),
+    WrongShape(
+        "channels-kept-by-conv",
+        "keeping the input's channels, though a convolution has out_channels of them",
+        _kept_channels,
+        seen=("Coursera, Convolutional Neural Networks, week 1, question 4",),
+    ),
+    WrongShape("channels-last", "putting the channels last; torch has them before height and width", _channels_last),
+    WrongShape("batch-dropped", "leaving out the batch", _without_batch, fewer=1),
+    WrongShape("channels-dropped", "leaving out the channels", _without_channels, fewer=1),
+    WrongShape(
+        "linear-flattens",
+        "flattening first; nn.Linear works on the last dimension only",
+        _flattened_first,
+        fewer=None,
+    ),
+)
+"""Every wrong idea of a shape."""
