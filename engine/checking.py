@@ -114,9 +114,8 @@ def check(
 def finished(report: Report, oracle: Oracle, how: How, selection: Selection, seconds: float) -> Report:
     """Return the report of all files together: in order, with what is not selected left out."""
     kept = [finding for finding in report.findings if selection.wants(finding)]
-    report.ignored += sum(finding.rule in selection.ignore for finding in report.findings) - sum(
-        finding.rule in selection.ignore for finding in kept
-    )
+    ignored = [finding for finding in report.findings if finding.rule in selection.ignore]
+    report.ignored += sum(not selection.wants(finding) for finding in ignored)
     report.findings = sorted(kept, key=lambda finding: (finding.file, finding.line, finding.column, finding.rule))
     report.answers_run = oracle.answers_run
     report.torch = oracle.torch_run or (how.cache.torch if how.cache is not None and report.remembered else "")

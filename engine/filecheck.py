@@ -136,7 +136,7 @@ class _File:
         else:
             result, pairs = settle_proof(step, outcomes)
         start = self.topic.source.tree.span(self.topic.places[index])[0] if index >= 0 else 0
-        entry = remember(result, self.topic, start)
+        entry = self.known[found_in] if isinstance(step, Result) else remember(result, self.topic, start)
         if found_in and result.lasting:
             self.entries[found_in] = entry
         if self.how.run:

@@ -26,9 +26,10 @@ _HASH: Final = "blake2b:"
 
 @dataclass(slots=True)
 class Lock:
-    """What a lock file says: key and line by the name of the question. `left` are the names that were not met yet.
+    """What a lock file says: key and start of its line by the name of the question.
 
-    `whole`: the whole bank is compared, so that a topic that is not met is gone.
+    `left` are the names that were not met yet. `whole`: the whole bank is compared, so that a topic that is not met is
+    gone.
     """
 
     source: Source
@@ -86,15 +87,17 @@ def read_lock(path: str | os.PathLike[str], *, whole: bool = True) -> Lock:
     except OSError as error:
         raise NoBank(f"{path} cannot be opened: {error.strerror}") from None
     lock = Lock(Source(os.fspath(path), Tree(text)), {}, set(), whole)
-    for number, line in enumerate(text.split("\n"), 1):
+    start = 0
+    for line in text.split("\n"):
+        at, start = start, start + len(line) + 1
         name, _, key = line.strip().partition(" ")
         if not name or name.startswith("#"):
             continue
         if not key or name.count("/") != 1:
             message = "this line is not `topic/id key`: run `quizproof lock` to write the file again"
-            lock.broken.append(_at_line(lock.source, number, message))
+            lock.broken.append(_at_line(lock.source, at, message))
         else:
-            lock.keys[name] = key, number
+            lock.keys[name] = key, at
     lock.left = set(lock.keys)
     return lock
 
@@ -125,7 +128,6 @@ def _equal(question: Question, written: str, key: str) -> bool:
         return False
 
 
-def _at_line(source: Source, line: int, message: str) -> Finding:
-    text = source.tree.line(line)
-    start = sum([len(source.tree.line(before)) + 1 for before in range(1, line)])
+def _at_line(source: Source, start: int, message: str) -> Finding:
+    text = source.tree.line(source.tree.position(start)[0])
     return source.finding("stale-lock", message, (start, start + len(text)))

@@ -55,8 +55,7 @@ class Watched:
         again = {*changed, *self._repeating(files)}
         for shown in again:
             self._ids.pop(shown, None)  # what it no longer says must not be found twice
-        for shown in sorted(again):
-            self._prove(files[shown])
+        self._prove([files[shown] for shown in sorted(again)])
         self._states = states
         report = Report(ran=self._how.run)
         for shown in files:
@@ -70,12 +69,12 @@ class Watched:
         known = [shown for shown in files if shown in self._checked]
         return [shown for shown in known if any(one.rule == "duplicate-id" for one in self._checked[shown].findings)]
 
-    def _prove(self, found: Found) -> None:
-        shown = found[1]
+    def _prove(self, found: Sequence[Found]) -> None:
         seen = {name: place for ids in self._ids.values() for name, place in ids.items()}
-        before = set(seen)
-        [self._checked[shown]] = check_files(read_files([found], seen), self._oracle, self._how)
-        self._ids[shown] = {name: place for name, place in seen.items() if name not in before}
+        for checked in check_files(read_files(found, seen), self._oracle, self._how):
+            own = f"{checked.file}:"
+            self._checked[checked.file] = checked
+            self._ids[checked.file] = {name: seen[name] for name in checked.ids if seen[name].startswith(own)}
 
 
 def watch(watched: Watched, changes: Iterable[None]) -> Iterator[Report | NoBank]:

@@ -55,6 +55,8 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run pytest in a folder with the settings above, with no plugin but ours."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setenv("COLUMNS", "80")
+    for name in ("CI", "BUILD_NUMBER"):  # there pytest writes lines of any length
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("QUIZPROOF_CACHE_DIR", str(pytester.path / "cache"))
     pytester.makefile(".toml", pyproject=SETTINGS)
     return lambda *words: pytester.runpytest_inprocess("-p", "quizproof_pytest", "-p", "no:cacheprovider", *words)
