@@ -1,9 +1,9 @@
-"""Choice: an answer that somebody typed already, as it stands in YAML."""
+"""Choice: an answer that somebody typed already, as it stands in YAML, or one that a misconception leads to."""
 
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .keys import Schema, as_text, as_words, key, problem, read_keys, readers, takes
+from .keys import Schema, as_many, as_name, as_text, as_words, key, problem, read_keys, readers, takes, wanted
 from .tensors import written
 
 _WRITTEN: Final[Schema] = {"type": ["string", "number", "array"], "minLength": 1}
@@ -81,3 +81,50 @@ def as_choice(value: Any) -> Choice:
 def as_key(value: Any) -> Choice | None:
     """Read the answer of a question: a choice, or None where `answer:` stands alone, to be computed."""
     return None if value is None else as_choice(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """The wrong answers that misconceptions lead to: that of one by its name, or of as many as there is room for."""
+
+    misconception: str | None = key(
+        as_name, about="The name of the wrong rule whose answer this is.", example="padding-once"
+    )
+    why: str = key(
+        as_text,
+        "",
+        about="Feedback in Markdown for whoever chooses this; what the wrong rule does, if left out.",
+        example="The padding is added on both sides.",
+    )
+
+
+ALL_PREDICTED: Final = "misconceptions"
+"""What stands in place of the list of distractors where wrong rules make all of them."""
+
+_DISTRACTOR: Final[Schema] = _WRITTEN | {
+    "type": _CHOICE["type"],
+    "if": {"type": "object", "required": ["misconception"]},
+    "then": {"allOf": [Predicted]},
+    "else": {"allOf": [_CHOICE]},
+}
+
+
+@takes(_DISTRACTOR)
+def _distractor(value: Any) -> Choice | Predicted:
+    if isinstance(value, dict) and "misconception" in value:
+        return read_keys(Predicted, value)
+    return as_choice(value)
+
+
+_LISTED: Final = as_many(_distractor)
+
+
+@takes(vars(_LISTED)["takes"] | {"type": ["array", "string"], "pattern": f"^{ALL_PREDICTED}$"})
+def as_distractors(value: Any) -> tuple[Choice | Predicted, ...]:
+    """Read a list of wrong answers, or the word that asks for those of misconceptions."""
+    if value == ALL_PREDICTED:
+        return (Predicted(None),)
+    if isinstance(value, str):
+        raise wanted(f"a list, or the word {ALL_PREDICTED},", value)
+    found: tuple[Choice | Predicted, ...] = _LISTED(value)
+    return found

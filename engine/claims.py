@@ -75,8 +75,8 @@ def texts_of_question(question: Question, path: Path) -> Iterator[tuple[str, Pat
         yield question.explanation, (*path, "explanation")
     for place, hint in enumerate(question.hints):
         yield hint, (*path, "hints", place)
-    for name, choices in (("answers", question.answers), ("distractors", question.distractors)):
-        for place, choice in enumerate(choices):
+    for name, choices in (("answers", tuple(enumerate(question.answers))), ("distractors", question.wrong)):
+        for place, choice in choices:
             if choice.why:
                 yield choice.why, (*path, name, place, "why")
     if question.answer is not None and question.answer.why:
@@ -94,11 +94,12 @@ def _possible(topic: Topic, question: Question, path: Path, jobs: list[Job]) -> 
 
 def _claims(topic: Topic, question: Question, path: Path, jobs: list[Job]) -> Iterator[Claim]:
     """Yield what the author says of each choice, and append what torch must compute for it to `jobs`."""
-    if question.answer is not None:
-        stated: list[tuple[Choice, bool, Path]] = [(question.answer, True, (*path, "answer"))]
-    else:
+    stated: list[tuple[Choice, bool, Path]]
+    if question.answers:
         stated = [(choice, True, (*path, "answers", place)) for place, choice in enumerate(question.answers)]
-    stated += [(choice, False, (*path, "distractors", place)) for place, choice in enumerate(question.distractors)]
+    else:
+        stated = [(choice, True, (*path, "answer")) for choice in question.keys]
+    stated += [(choice, False, (*path, "distractors", place)) for place, choice in question.wrong]
     for choice, right, at in stated:
         if topic.source.tree.is_split(at):  # that YAML split it is told; what the pieces are worth does not matter
             continue

@@ -43,7 +43,9 @@ def plan(question: Question, given: Given, bounds: Bounds = LEARNER) -> Asked | 
 
 def _chosen(question: Question, texts: Sequence[str]) -> tuple[Any, ...]:
     """Return the distinct choices that these texts name. Raises Unreadable where one names none."""
-    choices = [question.read(choice.graded) for choice in (*question.answers, *question.distractors)]
+    choices = [
+        question.read(choice.graded) for choice in (*question.answers, *[choice for _, choice in question.wrong])
+    ]
     chosen = {}
     for text in texts:
         part = question.read(text)

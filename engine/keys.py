@@ -6,7 +6,7 @@ and building its models takes longer than everything else up to the first questi
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, field, fields
+from dataclasses import MISSING, Field, field, fields
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from .layercall import closest
@@ -65,6 +65,16 @@ def key(read: Reader, default: Any = MISSING, *, about: str, example: str) -> An
     return field(default=default, metadata={"read": read, "about": about, "example": example})
 
 
+def attached(default: Any) -> Any:
+    """Return a field of a dataclass that is no key in YAML: whoever reads the mapping adds it."""
+    return field(default=default)
+
+
+def key_fields(kind: type) -> "list[Field[Any]]":
+    """Return the fields of a dataclass that are keys in YAML."""
+    return [one for one in fields(kind) if "read" in one.metadata]
+
+
 _READERS: Final[dict[type, dict[str, tuple[Reader, bool]]]] = {}
 
 
@@ -72,7 +82,7 @@ def readers(kind: type) -> dict[str, tuple[Reader, bool]]:
     """Return what reads each key of a dataclass, and whether the key must be there."""
     found = _READERS.get(kind)
     if found is None:
-        found = {one.name: (one.metadata["read"], one.default is MISSING) for one in fields(kind)}
+        found = {one.name: (one.metadata["read"], one.default is MISSING) for one in key_fields(kind)}
         _READERS[kind] = found
     return found
 

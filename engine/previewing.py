@@ -76,7 +76,7 @@ def _concerns(finding: Finding, found: tuple[Verdicts, ...], question: str) -> b
 
 def verdicts(topic: Topic, question: Question, oracle: Oracle) -> Verdicts:
     """Return a question with the computed verdict on each of its choices. Raises TorchAbsent."""
-    choices = shuffled(question, 0) or question.keys
+    choices = shuffled(question, 0) or (*question.keys, *[choice for _, choice in question.wrong])
     grades = []
     for choice in choices:
         asked = plan_choice(question, choice)

@@ -5,13 +5,14 @@ read, what torch must compute for it, and what verdict follows. Nothing here run
 returns the jobs it needs, and judges when somebody brings their outcomes.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, ClassVar, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from .choice import Choice as Choice
-from .choice import as_choice, as_key
+from .choice import Predicted, as_choice, as_distractors, as_key
 from .choice import content as content
 from .jobs import Job, Outcome
 from .keys import (
@@ -24,17 +25,25 @@ from .keys import (
     as_text,
     as_whole,
     as_words,
+    attached,
     key,
     problem,
     takes,
 )
-from .literals import BANK, Bounds
+from .literals import BANK, Bounds, Unreadable
+from .params import Let, Params, as_let, as_params
+
+if TYPE_CHECKING:
+    from .wrongsizes import WrongSize
 
 BOTH: Final = "answer and answers exclude each other: delete one of the two"
 
 
 MOST_CHOICES: Final = 26
 """Each choice has a letter."""
+
+PREDICTED: Final = 3
+"""So many wrong choices are made where `distractors: misconceptions` asks for them."""
 
 
 class Verdict(Enum):
@@ -103,7 +112,11 @@ def _names(value: Any) -> tuple[str, ...]:
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Question:
-    """One question. Subclasses are the kinds; each field is a key in YAML."""
+    """One question. Subclasses are the kinds; each field is a key in YAML, but the last two.
+
+    `variant` says which of a family this is, such as "n=10,k=3"; None where the question has no params. `rules` are the
+    misconceptions that its bank adds.
+    """
 
     id: str = key(
         as_name,
@@ -124,10 +137,11 @@ class Question:
         about="All that apply, in place of one answer. The score is right ones less wrong ones, of all right ones.",
         example="[nn.MaxPool2d(3), nn.AvgPool2d(3)]",
     )
-    distractors: tuple[Choice, ...] = key(
-        as_many(as_choice),
+    distractors: tuple[Choice | Predicted, ...] = key(
+        as_distractors,
         (),
-        about="Wrong answers to choose from, each by itself or as text, answer and why. Without any, it is asked open.",
+        about="Wrong answers to choose from, each by itself, as text, answer and why, or as {misconception: name}; the "
+        "word misconceptions makes them all. Without any, it is asked open.",
         example='[{answer: "(1, 1, 2, 2)", why: The +1 is missing.}, 1x1x6x6]',
     )
     hints: tuple[str, ...] = key(
@@ -165,6 +179,27 @@ class Question:
         _names, (), about="A former id, or several: what learners did under it still counts.", example="pool-shape"
     )
 
+    params: Params | None = key(
+        as_params,
+        None,
+        about="The question is asked in variants, one for each set of these values; $n stands for the value of n.",
+        example="{n: 6..32, k: [2, 3]}",
+    )
+    let: Let = key(
+        as_let,
+        (),
+        about="More values, computed from params: whole numbers, + - * // % **, max, min, abs.",
+        example="{m: n // k}",
+    )
+    where: str = key(
+        as_words,
+        "",
+        about="Which sets of values make a variant; all of them if left out.",
+        example="n > k and n % k > 0",
+    )
+    variant: str | None = attached(None)
+    rules: "tuple[WrongSize, ...]" = attached(())
+
     example: ClassVar[str] = ""
     """A good question of the kind, as an author writes it: `quizproof new` and editors offer it."""
 
@@ -175,21 +210,73 @@ class Question:
         """Raise Unfit where the keys do not go together."""
         if self.answer is not None and self.answers:
             raise Unfit(Fault("bad-type", BOTH, ("answers",), of_key=True))
-        if len(self.keys) + len(self.distractors) > MOST_CHOICES:
-            said = f"too many choices: {len(self.keys) + len(self.distractors)}, and letters end at Z"
+        most = max(1, len(self.stated)) + len(self.distractors) + (self.predicts and PREDICTED)
+        if most > MOST_CHOICES:
+            said = f"too many choices: {most}, and letters end at Z"
             raise Unfit(Fault("bad-type", said, ("distractors",), of_key=True))
-        if self.needs_key and not self.keys:
+        if not self.computed and any(isinstance(one, Predicted) for one in self.distractors):
+            said = f"a {self.kind} question is not computed, so no misconception speaks of it: write the wrong answers"
+            raise Unfit(Fault("bad-type", said, ("distractors",), of_key=True))
+        if self.needs_key and not self.stated:
             raise problem("missing-key", f"a {self.kind} question needs an answer")
 
     @property
-    def keys(self) -> tuple[Choice, ...]:
+    def stated(self) -> tuple[Choice, ...]:
         """The choices that the author says are right."""
         return self.answers or ((self.answer,) if self.answer is not None else ())
 
     @property
+    def predicts(self) -> bool:
+        """Whether misconceptions make all wrong choices."""
+        return Predicted(None) in self.distractors
+
+    @cached_property
+    def keys(self) -> tuple[Choice, ...]:
+        """The right choices: those that are stated, else what the formulas derive where that must be computed."""
+        if self.stated or (self.variant is None and not any(isinstance(one, Predicted) for one in self.distractors)):
+            return self.stated
+        derived = self.derived()
+        return (Choice(answer=derived),) if derived is not None else ()
+
+    @cached_property
+    def wrong(self) -> tuple[tuple[int, Choice], ...]:
+        """The wrong choices, each with the place of the distractor that asks for it.
+
+        What misconceptions predict is left out where it is right, or another choice already.
+        """
+        if not any(isinstance(one, Predicted) for one in self.distractors):
+            return tuple(enumerate(self.distractors))  # type: ignore[arg-type]  # choices, as just compared
+        written = [one for one in self.distractors if isinstance(one, Choice)]
+        taken = [meaning for choice in (*self.keys, *written) if (meaning := self._meaning(choice.graded)) is not None]
+        found: list[tuple[int, Choice]] = []
+        for place, one in enumerate(self.distractors):
+            if isinstance(one, Choice):
+                found.append((place, one))
+                continue
+            most = PREDICTED if one.misconception is None else 1
+            for slug, slip, text in self.predictions():
+                meaning = self._meaning(text)
+                if meaning is None or one.misconception not in (None, slug):
+                    continue
+                if any(self.same(meaning, other) for other in taken):
+                    continue
+                taken.append(meaning)
+                found.append((place, Choice(answer=text, why=one.why or f"It comes of {slip}.")))
+                most -= 1
+                if not most:
+                    break
+        return tuple(found)
+
+    def _meaning(self, text: str) -> Hashable | None:
+        try:
+            return self.read(text)
+        except Unreadable:
+            return None
+
+    @property
     def choices(self) -> tuple[Choice, ...]:
         """All choices, right ones first; none where the question is asked open."""
-        return (*self.keys, *self.distractors) if self.distractors else ()
+        return (*self.keys, *[choice for _, choice in self.wrong]) if self.wrong and self.keys else ()
 
     @property
     def computed(self) -> bool:
@@ -225,6 +312,17 @@ class Question:
     def possible(self) -> str | None:
         """Return an answer that may be right, for where many are and the author's is not, or is missing; else None."""
         return None
+
+    def derived(self) -> str | None:
+        """Return the key as one would type it by the formulas alone; None where they do not know it."""
+        return None
+
+    def predictions(self) -> Iterator[tuple[str, str, str]]:
+        """Yield each misconception that applies: its name, its slip, and the answer it leads to, as one would type it.
+
+        An answer may be the right one: by luck. No torch is asked.
+        """
+        yield from ()
 
     def same(self, one: Any, other: Any) -> bool:
         """Return whether two answers mean the same, as far as that shows without torch."""

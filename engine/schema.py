@@ -6,11 +6,11 @@ a choice among eight schemas would give eight.
 """
 
 import json
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field
 from pathlib import Path
 from typing import Any, Final
 
-from .keys import Schema
+from .keys import Schema, key_fields
 from .kinds import KINDS
 from .question import BOTH, Question
 from .topic import TopicKeys
@@ -21,7 +21,7 @@ from .yamltree import Marks
 SHIPPED_SCHEMA: Final = Path(__file__).parent / "schema.json"
 """The schema as it is shipped. `quizproof schema -o engine/schema.json` writes it anew."""
 
-_EVERY: Final = {one.name: one for one in fields(Question)}
+_EVERY: Final = {one.name: one for one in key_fields(Question)}
 """The keys of every question."""
 
 
@@ -62,7 +62,7 @@ def _question(words: list[str], required: list[str], *more: Schema) -> Schema:
     cases: list[Schema] = []
     for word in words:
         chosen: Schema = {"properties": {"kind": {"const": word}}, "required": ["kind"]}
-        own = [one.name for one in fields(KINDS[word]) if one.default is MISSING and one.name not in _EVERY]
+        own = [one.name for one in key_fields(KINDS[word]) if one.default is MISSING and one.name not in _EVERY]
         cases.append({"if": chosen, "then": {"$ref": f"#/definitions/{word}"}})
         cases.append({"if": chosen | _known(KINDS[word]), "then": {"required": required + own}})
     del kind["examples"]
@@ -91,7 +91,7 @@ _NEEDS_ANSWER: Final[Schema] = {
 def _kind(word: str, kind: type[Question]) -> Schema:
     """Return the keys of one kind. Those that it has in common with all others are said of every question."""
     found: Schema = {"description": _about(kind)} | _mapping(kind)
-    for one in fields(kind):
+    for one in key_fields(kind):
         if one is _EVERY.get(one.name):
             found["properties"][one.name] = {"$ref": f"#/definitions/every/properties/{one.name}"}
     found["properties"]["kind"] = True  # said where the kind is chosen
@@ -105,17 +105,17 @@ def _kind(word: str, kind: type[Question]) -> Schema:
 def _mapping(kind: type, **more: Schema) -> Schema:
     """Return what a mapping takes that is read into a dataclass, and these keys too, which must be there."""
     found = {
-        "properties": {one.name: _key(one) for one in fields(kind)} | more,
+        "properties": {one.name: _key(one) for one in key_fields(kind)} | more,
         "patternProperties": {f"^{CARRIED}": {"description": "Carried along, and not read."}},
         "additionalProperties": False,
     }
-    required = [one.name for one in fields(kind) if one.default is MISSING]
+    required = [one.name for one in key_fields(kind) if one.default is MISSING]
     return found | ({"if": _known(kind, *more), "then": {"required": [*required, *more]}} if required else {})
 
 
 def _known(kind: type, *more: str) -> Schema:
     """Return the condition that no key is unknown: else that is told, not what its misspelling leaves missing."""
-    names = "|".join([*[one.name for one in fields(kind)], *more])
+    names = "|".join([*[one.name for one in key_fields(kind)], *more])
     return {"propertyNames": {"pattern": f"^({names}|{CARRIED}.*)$"}}
 
 

@@ -1,7 +1,7 @@
 """The schema for editors: it is generated, shipped, and of one mind with what reads a topic."""
 
 import json
-from dataclasses import Field, fields
+from dataclasses import Field
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from jsonschema import Draft7Validator
 
 from quizproof.engine.bank import read_bank
 from quizproof.engine.findings import Source
-from quizproof.engine.keys import readers
+from quizproof.engine.keys import key_fields, readers
 from quizproof.engine.kinds import KINDS
 from quizproof.engine.oracle import Oracle
 from quizproof.engine.question import Choice, Question
@@ -29,8 +29,8 @@ CLASSES = [TopicKeys, Example, Choice, Question, *KINDS.values()]
 KEYS = [
     pytest.param(one, id=f"{kind.__name__}.{one.name}")
     for kind in CLASSES
-    for one in fields(kind)
-    if kind is Question or one not in fields(Question)
+    for one in key_fields(kind)
+    if kind is Question or one not in key_fields(Question)
 ]
 
 

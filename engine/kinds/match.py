@@ -98,7 +98,7 @@ evidence:
 
     @cached_property
     def _asks_for_a_number(self) -> bool:
-        texts = [choice.graded for choice in (*self.keys, *self.distractors)]
+        texts = [choice.graded for choice in (*self.keys, *[choice for _, choice in self.wrong])]
         return all(_number(text) is not None for text in (*texts, *self.accept))
 
 

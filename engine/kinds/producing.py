@@ -13,7 +13,7 @@ from ..keys import key
 from ..layercall import LayerCall
 from ..literals import BANK, Bounds, Unreadable
 from ..prediction import predicted
-from ..question import Grade, Question, correct, unreadable, wrong
+from ..question import Choice, Grade, Question, correct, unreadable, wrong
 from ..shapes import Shape
 from .running import answer_limit, explained, layer_job, refusal
 
@@ -36,7 +36,7 @@ class Producing(Question):
     def own_cost(self) -> int:
         """Return how many elements the question's own key costs, or its input and output where it has none."""
         costs = [prod(self.output)]
-        for stated in self.keys:
+        for stated in self.stated:
             try:
                 layer = self.read(stated.graded)
                 assert isinstance(layer, LayerCall)
@@ -46,13 +46,13 @@ class Producing(Question):
         return max(costs)
 
     def possible(self) -> str | None:
-        if self.keys:
-            stated = self.keys[0].graded
+        if self.stated:
+            stated = self.stated[0].graded
             guesses = _near(stated) if self._fits(stated) is False else iter(())
         else:
             shapes = input_shapes(self.input)
             guesses = self.guesses(shapes if isinstance(shapes, tuple) else ())
-        others = {choice.graded for choice in self.distractors}
+        others = {choice.graded for choice in self.distractors if isinstance(choice, Choice)}
         return next((text for text in guesses if text not in others and self._fits(text)), None)
 
     def _fits(self, text: str) -> bool | None:

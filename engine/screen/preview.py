@@ -39,7 +39,7 @@ def print_elsewhere(page: Page, preview: Preview, name: str) -> None:
 
 
 def _print_verdicts(page: Page, found: Verdicts) -> None:
-    question, lettered = found.question, bool(found.question.distractors)
+    question, lettered = found.question, bool(found.question.wrong)
     page.line(question.id, "title")
     page.line(", ".join([f"{found.file}:{found.line}", *_facts(question)]), "quiet")
     page.line()
