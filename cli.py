@@ -7,6 +7,7 @@ from the start. Every option is declared once, here, which makes this file longe
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from functools import wraps
@@ -28,10 +29,10 @@ FINE, FOUND, MISUSED, INTERRUPTED, GONE = 0, 1, 2, 130, 141
 def main() -> int:
     """Run the command line and return the exit code."""
     arguments = sys.argv[1:]
-    if arguments == ["--version"]:
-        print(f"quizproof {engine.VERSION}")
-        return FINE
     try:
+        if arguments == ["--version"]:
+            print(f"quizproof {engine.VERSION}", flush=True)
+            return FINE
         engine.settle_streams()
         if len(arguments) == 2 and arguments[0] == "take" and not arguments[1].startswith("-"):
             code = _told(take, arguments[1])  # reading options takes longer than showing the first question
@@ -41,9 +42,20 @@ def main() -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it ends
+        _close_output()
         return GONE
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+            raise
+        _close_output()
+        _complain(f"quizproof: the output cannot be written: {error.strerror}")
+        return MISUSED
     return code
+
+
+def _close_output() -> None:
+    """Write what is left nowhere: else Python complains when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parsed() -> int:
@@ -84,9 +96,16 @@ def _told(command: Callable[..., int], *args: object, **kwargs: object) -> int:
         _complain(*[str(finding) for finding in error.findings])
         return FOUND
     except engine.TorchRefuses as error:
-        _complain(f"quizproof: {error}")
+        _complain(f"quizproof: {error}", *[f"  {sentence}" for sentence in error.more])
         return FOUND
-    except (engine.NoBank, engine.Unreadable, engine.TorchAbsent, engine.BadSettings, engine.ParserCrash) as error:
+    except (
+        engine.NoBank,
+        engine.NoVariant,
+        engine.Unreadable,
+        engine.TorchAbsent,
+        engine.BadSettings,
+        engine.ParserCrash,
+    ) as error:
         _complain(f"quizproof: {error}")
         return MISUSED
     except OSError as error:
@@ -135,6 +154,10 @@ def _kinds(incomplete: str) -> list[str]:
 
 def _rules(incomplete: str) -> list[str]:
     return [name for name in engine.RULES if name.startswith(incomplete)]
+
+
+def _misconceptions(incomplete: str) -> list[str]:
+    return [name for name in engine.MISCONCEPTIONS if name.startswith(incomplete)]
 
 
 def _formats(incomplete: str) -> list[str]:
@@ -244,10 +267,15 @@ def show(
         str | None, typer.Option(metavar="TOPIC|FILE|FOLDER", help="Where it is; the shipped topics if left out.")
     ] = None,
     answer: Annotated[bool, typer.Option("--answer", help="Show the answer and how it comes about.")] = False,
+    variant: Annotated[
+        str | None, typer.Option(metavar="n=10,k=3", help="Which variant; the first if left out.")
+    ] = None,
 ) -> int:
     """Show one question."""
     topics = _all_topics() if bank is None else _load(bank)
     topic, found = engine.find_question(topics, question)
+    if variant is not None:
+        found = engine.find_variant(topic, found, variant)
     with engine.Oracle(workers=1) as oracle:
         solution = engine.solution(found, oracle) if answer else None
     engine.print_shown(engine.page_on(sys.stdout), topic, found, solution)
@@ -256,17 +284,29 @@ def show(
 
 def explain(
     layer: Annotated[str, typer.Argument(metavar="LAYER", help="Such as 'nn.MaxPool2d(3, stride=2)'.")],
-    shape: Annotated[str, typer.Argument(metavar="SHAPE", help="The shape of the input, such as 1,1,10,10.")],
+    given: Annotated[str, typer.Argument(metavar="SHAPE|NUMBERS", help="The input: 1,1,10,10 or '[[1, 2], [3, 4]]'.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
+    svg: Annotated[
+        str | None, typer.Option(metavar="FILE|-", help="Write the picture as SVG; - for the standard output.")
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="No colours.")] = False,
 ) -> int:
-    """Say which shape a layer gives, how its size comes about, and draw its windows."""
+    """Say which shape a layer gives, how its size comes about, and draw what it does."""
+    if as_json and svg == "-":
+        raise engine.Unreadable("--json and --svg - both print to the standard output: write the picture to a file")
     with engine.Oracle(workers=1) as oracle:
-        explanation = engine.explain(layer, shape, oracle)
-    page = engine.page_on(sys.stdout)
+        explanation = engine.explain(layer, given, oracle)
+    page = engine.page_on(sys.stdout, plain=plain)
+    if svg == "-":
+        page.raw(explanation.as_svg())
+    elif svg is not None:
+        engine.write_atomically(svg, explanation.as_svg().encode())
     if as_json:
         page.raw(explanation.as_json())
-    else:
+    elif svg is None:
         engine.print_explanation(page, explanation)
+    elif svg != "-":
+        page.line(f"The picture is in {svg}.", hang=2)
     return FINE
 
 
@@ -318,6 +358,9 @@ def check(
     ] = True,
     locked: Annotated[bool, typer.Option("--locked", help="Hold the keys to the lock file too.")] = False,
     keys: Annotated[bool, typer.Option("--keys", help="Print the computed keys too.")] = False,
+    separability: Annotated[
+        bool, typer.Option("--separability", help="Say which misconceptions the variants tell apart.")
+    ] = False,
     cache_dir: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="Where proofs are remembered; the user's cache if left out.")
     ] = None,
@@ -344,6 +387,7 @@ def check(
             run=run,
             locked=locked,
             keys=keys,
+            separability=separability,
             cache=cache,
             cache_dir=cache_dir,
             warn_as_error=warn_as_error,
@@ -388,14 +432,31 @@ def rule(
     return FINE
 
 
+def misconception(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Such as padding-once.", autocompletion=_misconceptions)
+    ] = None,
+) -> int:
+    """Say what a misconception is and where it was met. Without NAME, list them: distractors may name them."""
+    page = engine.page_on(sys.stdout)
+    if name is None:
+        engine.print_misconceptions(page)
+    else:
+        engine.print_misconception(page, name)
+    return FINE
+
+
 def preview(
     bank: Annotated[str, typer.Argument(metavar="FILE", help="Its questions.", autocompletion=_topics)],
     question: Annotated[str | None, typer.Argument(metavar="ID", help="Only this question.")] = None,
+    variant: Annotated[
+        str | None, typer.Option(metavar="n=10,k=3", help="Which variant of it; the first if left out.")
+    ] = None,
 ) -> int:
     """Show questions as learners see them, with the verdict on every choice, hints, feedback and solution."""
     page = engine.page_on(sys.stdout)
     with engine.Oracle(workers=1) as oracle:
-        found = engine.preview(bank, oracle, question)
+        found = engine.preview(bank, oracle, question, variant)
     engine.print_preview(page, found)
     if found.shown and found.report.findings:
         page.line()
@@ -440,6 +501,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "check": check,
     "lock": lock,
     "rule": rule,
+    "misconception": misconception,
     "preview": preview,
     "new": new,
     "schema": schema,

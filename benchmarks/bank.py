@@ -4,7 +4,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -80,6 +80,49 @@ def write_bank(folder: Path, count: int) -> None:
             used += [(text, (1, 1, size, size)) for text in (key.text, *wrong)]
         folder.joinpath("bank", f"{first:06}.yaml").write_text("".join(texts), encoding="utf-8")
     _write_layers(folder, used)
+
+
+def write_family(folder: Path) -> tuple[int, int]:
+    """Write a file with one question in variants, most of which differ in words only, and `variants.jsonl` with all.
+
+    Returns how many there are, and how many layers and inputs in them.
+    """
+    folder.joinpath("bank").mkdir()
+    folder.joinpath("bank", "variants.yaml").write_text(_FAMILY, encoding="utf-8")
+    spans = range(8, 33), range(2, 6), range(1, 5), (0, 1)
+    windows = [(n, k, s, p, (n + 2 * p - k) // s + 1) for n, k, s, p in product(*spans)]
+    lines = [
+        json.dumps((f"nn.MaxPool2d(kernel_size={k}, stride={s}, padding={p})", (1, 3, n, n), (1, 3, m, m))) + "\n"
+        for n, k, s, p, m in windows
+        if m > 1
+    ]
+    folder.joinpath("variants.jsonl").write_text("".join([line * len(_CAMERAS) for line in lines]), encoding="utf-8")
+    return len(lines) * len(_CAMERAS), len(lines)
+
+
+_CAMERAS: Final = range(1, 13)
+_FAMILY: Final = f"""\
+title: Variants
+questions:
+  - id: windows
+    kind: shape
+    prompt: Camera $camera takes pictures of $n×$n. What is the shape of the output?
+    params: {{n: 8..32, k: 2..5, s: 1..4, p: [0, 1], camera: {_CAMERAS[0]}..{_CAMERAS[-1]}}}
+    let: {{m: (n + 2 * p - k) // s + 1, less: m - 1, more: m + 1}}
+    where: m > 1
+    layer: nn.MaxPool2d(kernel_size=$k, stride=$s, padding=$p)
+    input: [1, 3, $n, $n]
+    answer: (1, 3, $m, $m)
+    distractors:
+      - answer: (1, 3, $less, $less)
+        why: The +1 is missing.
+      - answer: (1, 3, $more, $more)
+        why: The last of these windows would stick out.
+    hints:
+      - Write the output size as a function of the window and the stride.
+    explanation: |
+      Along each side `($n + 2 * $p - $k) // $s + 1 = $m` windows fit.
+"""
 
 
 def edit_one(file: Path, number: int) -> None:

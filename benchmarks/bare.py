@@ -1,6 +1,7 @@
 """What Quizproof is measured against: what anybody would write who wants only the shapes, or only the events.
 
     python bare.py layers FOLDER    parse, construct and run every layer of layers.jsonl
+    python bare.py variants FOLDER  the same with each layer and input of variants.jsonl once, and compare every key
     python bare.py events FOLDER    read every event of the files in FOLDER/bank
 
 Each prints one JSON object, with the time that it took without its imports.
@@ -10,37 +11,63 @@ import ast
 import json
 import sys
 import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from clock import timed
+
+Shape: TypeAlias = tuple[int, ...]
 
 
 def run_layers(folder: Path) -> dict[str, Any]:
     """Return the time, and the shape of each output, or null where torch refuses the layer."""
+    pairs = [json.loads(line) for line in (folder / "layers.jsonl").open(encoding="utf-8")]
+    asked = [(text, tuple(shape)) for text, shape in pairs]
+    with _torch({shape for _, shape in asked}) as shape_of, timed() as watch:
+        found = [shape_of(text, shape) for text, shape in asked]
+    return {**watch.spent._asdict(), "shapes": found}
+
+
+def run_variants(folder: Path) -> dict[str, Any]:
+    """Return the time, and how many keys are right."""
+    lines = [json.loads(line) for line in (folder / "variants.jsonl").open(encoding="utf-8")]
+    asked = [(text, tuple(shape), tuple(key)) for text, shape, key in lines]
+    known: dict[tuple[str, Shape], Shape | None] = {}
+    right = 0
+    with _torch({shape for _, shape, _ in asked}) as shape_of, timed() as watch:
+        for text, shape, key in asked:
+            if (text, shape) not in known:
+                known[text, shape] = shape_of(text, shape)
+            right += known[text, shape] == key
+    return {**watch.spent._asdict(), "right": right}
+
+
+@contextmanager
+def _torch(shapes: Iterable[Shape]) -> Iterator[Callable[[str, Shape], Shape | None]]:
+    """Within, there is a function that parses, constructs and runs a layer on an input of one of these shapes."""
     warnings.filterwarnings("ignore", message="Failed to initialize NumPy")
     import torch
     from torch import nn
 
     torch.set_num_threads(1)
-    pairs = [json.loads(line) for line in (folder / "layers.jsonl").open(encoding="utf-8")]
-    inputs = {tuple(shape): torch.randn(shape) for _, shape in pairs}
-    asked = [(text, inputs[tuple(shape)]) for text, shape in pairs]
-    found: list[tuple[int, ...] | None] = []
+    inputs = {shape: torch.randn(shape) for shape in shapes}
+
+    def run(text: str, shape: Shape) -> Shape | None:
+        try:
+            call = ast.parse(text, mode="eval").body
+            assert isinstance(call, ast.Call)
+            assert isinstance(call.func, ast.Attribute)
+            args = [ast.literal_eval(value) for value in call.args]
+            words = {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
+            return tuple(getattr(nn, call.func.attr)(*args, **words)(inputs[shape]).shape)
+        except (RuntimeError, TypeError, ValueError):
+            return None
+
     with torch.inference_mode():
         nn.Conv2d(1, 1, 1)(nn.MaxPool2d(2)(torch.randn(1, 1, 4, 4)))  # the first run of each loads a library
-        with timed() as watch:
-            for text, tensor in asked:
-                try:
-                    call = ast.parse(text, mode="eval").body
-                    assert isinstance(call, ast.Call)
-                    assert isinstance(call.func, ast.Attribute)
-                    args = [ast.literal_eval(value) for value in call.args]
-                    words = {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
-                    found.append(tuple(getattr(nn, call.func.attr)(*args, **words)(tensor).shape))
-                except (RuntimeError, TypeError, ValueError):
-                    found.append(None)
-    return {**watch.spent._asdict(), "shapes": found}
+        yield run
 
 
 def read_events(folder: Path) -> dict[str, Any]:
@@ -59,4 +86,5 @@ def read_events(folder: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"layers": run_layers, "events": read_events}[sys.argv[1]](Path(sys.argv[2]))))
+    runs = {"layers": run_layers, "variants": run_variants, "events": read_events}
+    print(json.dumps(runs[sys.argv[1]](Path(sys.argv[2]))))

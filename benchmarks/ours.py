@@ -48,11 +48,11 @@ def run_grade(folder: Path, oracle: Oracle) -> dict[str, Any]:
 
 
 def run_check(folder: Path, oracle: Oracle) -> dict[str, Any]:
-    """Return the time, and how many questions are proved; nothing may be wrong with any."""
+    """Return the time, how many questions are proved, and variants; nothing may be wrong with any."""
     with timed() as watch:
         report = check([folder / "bank"], oracle)
     assert not report.findings, f"the generated bank is wrong: {report.findings[0]}"
-    return {**watch.spent._asdict(), "proved": report.proved}
+    return {**watch.spent._asdict(), "proved": report.proved, "variants": report.variants}
 
 
 def run_read(folder: Path, _oracle: Oracle) -> dict[str, Any]:

@@ -1,32 +1,29 @@
 """Measure what the README says of speed, and print it as a table: ours beside the bare thing, as ratios in one run.
 
-    python benchmarks/run.py [--write README.md] [--strict] [--long] [--rounds N] [--only first|grade|check|again ...]
+    python benchmarks/run.py [--write README.md] [--strict] [--long] [--rounds N] [--only first|grade|explain ...]
 
 Processes of ours and of the bare thing take turns, each fresh; a figure is the median of all rounds. Torch is loaded
 before the clock starts, on both sides. Needs Linux, which tells the processor time and the memory of a process.
 """
 
 import argparse
-import json
-import os
 import platform
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
 import bank
+import taught
 from clock import Spent, ended, family_memory, shown
+from scripts import WORKERS, argv, each, script, spent, take_turns
 from table import Row, compared, put_into, table
 
-HERE: Final = Path(__file__).parent
-WORKERS: Final = len(os.sched_getaffinity(0))
 LIBRARIES: Final = "import typer, rich.console, yaml, pydantic"
 PROMPT: Final = "answer>"
 WATCHING: Final = "Watching for saves"
@@ -35,7 +32,15 @@ MEGABYTE: Final = 1_000_000
 
 def main() -> int:
     """Measure, print, and return the exit code."""
-    parts = {"first": first_question, "grade": grading, "check": checking, "again": checking_again}
+    parts = {
+        "first": first_question,
+        "grade": grading,
+        "check": checking,
+        "again": checking_again,
+        "variants": taught.variants,
+        "diagnosis": taught.diagnosis,
+        "explain": taught.explaining,
+    }
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the table between the markers of this file")
     parser.add_argument("--strict", action="store_true", help="exit 1 when a limit is missed")
@@ -202,11 +207,6 @@ def saved(folder: Path) -> float:
     return median(seconds)
 
 
-def each(times: list[Spent], count: int) -> list[Spent]:
-    """Return the time of one of `count` questions."""
-    return [Spent(one.wall / count, one.cpu / count) for one in times]
-
-
 def memory(what: str, folder: Path, limit: int = 500 * MEGABYTE) -> Row:
     """Run `check` once more and look at its memory twenty times a second."""
     most = 0
@@ -217,29 +217,6 @@ def memory(what: str, folder: Path, limit: int = 500 * MEGABYTE) -> Row:
     if running.returncode:
         raise subprocess.CalledProcessError(running.returncode, running.args)
     return Row(what, f"{most / MEGABYTE:.0f} MB", "", "", f"{limit / MEGABYTE:.0f} MB", most <= limit)
-
-
-def take_turns(turns: int, ours: Callable[[], Spent], bare: Callable[[], Spent]) -> tuple[list[Spent], list[Spent]]:
-    """Run both in turn, once without counting."""
-    pairs = [(ours(), bare()) for _ in range(turns + 1)][1:]
-    return [one for one, _ in pairs], [other for _, other in pairs]
-
-
-def argv(name: str, *words: object) -> list[str]:
-    """Return the command that runs a script of this folder."""
-    return [sys.executable, str(HERE / f"{name}.py"), *map(str, words)]
-
-
-def script(name: str, *words: object) -> dict[str, Any]:
-    """Run a script of this folder in a fresh process, and return what it found."""
-    done = subprocess.run(argv(name, *words), stdout=subprocess.PIPE, check=True)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
-def spent(found: dict[str, Any]) -> Spent:
-    """Return the time that a script found."""
-    return Spent(found["wall"], found["cpu"])
 
 
 if __name__ == "__main__":

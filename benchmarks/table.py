@@ -29,7 +29,7 @@ def compared(what: str, ours: list[Spent], bare: list[Spent], limit: float | Non
         what,
         _seconds(ours),
         _seconds(bare),
-        f"{ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f}, {'CPU' if by == 'cpu' else by})",
+        f"{_ratio(ratio)} ({_ratio(min(ratios))} to {_ratio(max(ratios))}, {'CPU' if by == 'cpu' else by})",
         "" if limit is None else f"{limit:g}",
         None if limit is None else ratio <= limit,
     )
@@ -37,8 +37,12 @@ def compared(what: str, ours: list[Spent], bare: list[Spent], limit: float | Non
 
 def _seconds(times: list[Spent]) -> str:
     wall, cpu = median([one.wall for one in times]), median([one.cpu for one in times])
-    scale, unit = (1.0, "s") if wall >= 1 else (1e3, "ms")
+    scale, unit = (1.0, "s") if wall >= 1 else (1e3, "ms") if wall >= 1e-3 else (1e6, "µs")
     return f"{_short(wall * scale)} {unit}, CPU {_short(cpu * scale)} {unit}"
+
+
+def _ratio(number: float) -> str:
+    return f"{number:.2f}" if number >= 0.01 else f"{number:.5f}"
 
 
 def _short(number: float) -> str:

@@ -23,16 +23,18 @@ if TYPE_CHECKING:
     from .choosing import Rules as Rules
     from .choosing import Wanted as Wanted
     from .choosing import find_question as find_question
+    from .choosing import find_variant as find_variant
     from .choosing import items as items
     from .choosing import read_difficulty as read_difficulty
+    from .choosing import variants as variants
     from .commands import Options as Options
     from .commands import run_check as run_check
     from .commands import run_lock as run_lock
     from .explaining import Explanation as Explanation
-    from .explaining import Solution as Solution
     from .explaining import TorchRefuses as TorchRefuses
     from .explaining import explain as explain
-    from .explaining import solution as solution
+    from .family import Family as Family
+    from .family import NoVariant as NoVariant
     from .filecheck import How as How
     from .findings import Finding as Finding
     from .grading import grade as grade
@@ -43,15 +45,14 @@ if TYPE_CHECKING:
     from .layercall import closest as closest
     from .layercall import read_layer as read_layer
     from .literals import Unreadable as Unreadable
+    from .misconceptions.known import MISCONCEPTIONS as MISCONCEPTIONS
     from .oracle import Oracle as Oracle
     from .previewing import Preview as Preview
     from .previewing import preview as preview
     from .project import BadSettings as BadSettings
     from .project import find_project as find_project
     from .question import Choice as Choice
-    from .question import Grade as Grade
     from .question import Question as Question
-    from .question import Verdict as Verdict
     from .reports import REPORTS as REPORTS
     from .reports import reported as reported
     from .reports.full import full_pieces as full_pieces
@@ -75,6 +76,8 @@ if TYPE_CHECKING:
     from .screen.listing import print_shown as print_shown
     from .screen.listing import print_start as print_start
     from .screen.listing import print_topics as print_topics
+    from .screen.misconception import print_misconception as print_misconception
+    from .screen.misconception import print_misconceptions as print_misconceptions
     from .screen.page import Page as Page
     from .screen.page import page_on as page_on
     from .screen.preview import print_elsewhere as print_elsewhere
@@ -94,9 +97,13 @@ if TYPE_CHECKING:
     from .shelf import shipped as shipped
     from .shelf import shipped_ids as shipped_ids
     from .sitting import Sitting as Sitting
+    from .solving import Solution as Solution
+    from .solving import solution as solution
     from .streams import lines_of as lines_of
     from .streams import settle_streams as settle_streams
     from .topic import Topic as Topic
+    from .verdict import Grade as Grade
+    from .verdict import Verdict as Verdict
     from .version import VERSION as VERSION
     from .workerprocess import TorchAbsent as TorchAbsent
     from .writing import write_atomically as write_atomically
@@ -109,7 +116,8 @@ _HOME: Final = {
     "project": ("BadSettings", "find_project"),
     "scoutprocess": ("ParserCrash", "Scout"),
     "checking": ("Report", "check"),
-    "explaining": ("Explanation", "Solution", "TorchRefuses", "explain", "solution"),
+    "explaining": ("Explanation", "TorchRefuses", "explain"),
+    "solving": ("Solution", "solution"),
     "findings": ("Finding",),
     "hidden": ("visible",),
     "grading": ("grade",),
@@ -117,8 +125,10 @@ _HOME: Final = {
     "kinds": ("KINDS",),
     "layercall": ("LayerCall", "closest", "read_layer"),
     "literals": ("Unreadable",),
+    "misconceptions.known": ("MISCONCEPTIONS",),
     "oracle": ("Oracle",),
-    "question": ("Choice", "Grade", "Question", "Verdict"),
+    "question": ("Choice", "Question"),
+    "verdict": ("Grade", "Verdict"),
     "reports": ("REPORTS", "reported"),
     "reports.full": ("full_pieces",),
     "reports.places": ("project_root", "relative"),
@@ -130,6 +140,7 @@ _HOME: Final = {
     "screen.explained": ("print_explanation",),
     "screen.lesson": ("print_lesson",),
     "screen.listing": ("print_questions", "print_shown", "print_start", "print_topics"),
+    "screen.misconception": ("print_misconception", "print_misconceptions"),
     "screen.page": ("Page", "page_on"),
     "screen.preview": ("print_elsewhere", "print_preview"),
     "screen.reporting": ("print_pieces",),
@@ -139,7 +150,8 @@ _HOME: Final = {
     "screen.written": ("print_written",),
     "shapes": ("Shape", "read_shape"),
     "shelf": ("SHIPPED", "paths_like", "shipped", "shipped_ids"),
-    "choosing": ("Rules", "Wanted", "find_question", "items", "read_difficulty"),
+    "family": ("Family", "NoVariant"),
+    "choosing": ("find_variant", "variants", "Rules", "Wanted", "find_question", "items", "read_difficulty"),
     "sitting": ("Sitting",),
     "streams": ("lines_of", "settle_streams"),
     "topic": ("Topic",),

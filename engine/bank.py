@@ -9,10 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from .bankfiles import File, folders_of, leaves, with_own_rules
+from .bankfiles import NoBank as NoBank
+from .bankfiles import find_files as find_files
+from .bankfiles import topic_of as topic_of
 from .collecting import seldom
 from .findings import Finding, Source
-from .layercall import closest
-from .shelf import SHIPPED, shipped
+from .shelf import OWN_RULES
 from .topic import Topic, read_topic
 from .yamltext import MAX_BYTES, MOST_FAULTS, read_yaml
 from .yamltree import Tree
@@ -20,18 +23,14 @@ from .yamltree import Tree
 if TYPE_CHECKING:
     from .ignoring import Ignore
     from .scoutprocess import Scout, Sent
+    from .sides import WrongSize
 
 COMMENT: Final = "quizproof:"
 """What every comment has in it that silences a finding."""
 
-_ENDINGS: Final = (".yaml", ".yml")
 _LOTS_AHEAD: Final = 2
 _LOT_FILES: Final = 64
 _LOT_BYTES: Final = 1 << 18
-
-
-class NoBank(Exception):
-    """There is nothing to read at this name. `str()` is one sentence."""
 
 
 class BankError(Exception):
@@ -46,13 +45,15 @@ class BankError(Exception):
 class Read:
     """One file that was read: its topic, everything that is wrong in it, and the comments that silence findings.
 
-    `silenced` is how many they silenced already.
+    `silenced` is how many they silenced already. `own` are the misconceptions in a bank's own file of them, which has
+    no questions; None: the file is a topic.
     """
 
     topic: Topic
     findings: tuple[Finding, ...]
     ignores: "tuple[Ignore, ...]" = ()
     silenced: int = 0
+    own: "tuple[WrongSize, ...] | None" = None
 
 
 def load(name: str | os.PathLike[str]) -> tuple[Topic, ...]:
@@ -64,7 +65,7 @@ def load(name: str | os.PathLike[str]) -> tuple[Topic, ...]:
     findings = [finding for one in read for finding in one.findings if finding.severity == "error"]
     if findings:
         raise BankError(findings)
-    return tuple([one.topic for one in read])
+    return tuple([one.topic for one in read if one.own is None])
 
 
 def read_bank(names: Sequence[str | os.PathLike[str]], *, scout: "Scout | None" = None) -> Iterator[Read]:
@@ -77,16 +78,34 @@ def read_bank(names: Sequence[str | os.PathLike[str]], *, scout: "Scout | None" 
     return read_files(files, {}, scout)
 
 
-def read_files(
-    files: Sequence[tuple[Path, str, Path]], seen: dict[str, str], scout: "Scout | None" = None
-) -> Iterator[Read]:
-    """Read files that `find_files` found. `seen` has the place of each id so far, and gets theirs."""
+def read_files(files: Sequence[File], seen: dict[str, str], scout: "Scout | None" = None) -> Iterator[Read]:
+    """Read files that `find_files` found, and a bank's own misconceptions before the first topic that they are about.
+
+    `seen` has the place of each id so far, and gets theirs.
+    """
+    files = with_own_rules(files)
+    roots = {path: root for path, _, root in sorted(files, key=lambda file: -len(file[2].parts))}
+    own: dict[Path, tuple[WrongSize, ...]] = {}
     opened = ((path, shown, _read_file(path, root)) for path, shown, root in files)
     for path, shown, raw in opened if scout is None else _scouted(opened, scout):
+        rules = tuple([rule for folder in folders_of(path, roots[path]) for rule in own.get(folder, ())])
         with seldom():
             source = Source(shown, read_yaml(raw) if isinstance(raw, bytes) else raw)
-            topic, findings = read_topic(source, path.stem)
-        yield heard(topic, [*findings, *_told_twice(topic, seen)])
+            if path.name == OWN_RULES:
+                read = _read_own(source, rules)
+                own[path.parent] = read.own or ()
+            else:
+                topic, findings = read_topic(source, path.stem, rules)
+                read = heard(topic, [*findings, *_told_twice(topic, seen)])
+        yield read
+
+
+def _read_own(source: Source, outer: "tuple[WrongSize, ...]") -> Read:
+    from .misconceptions.ownrules import read_own_rules  # few banks have some
+
+    rules, findings = read_own_rules(source, outer)
+    topic = Topic(Path(OWN_RULES).stem, OWN_RULES, "", "", (), (), (), source)
+    return Read(topic, tuple(sorted(findings, key=_place)), own=rules)
 
 
 def heard(topic: Topic, findings: list[Finding]) -> Read:
@@ -141,71 +160,12 @@ def _in_lots(opened: Iterator[_Opened]) -> Iterator[list[_Opened]]:
         yield lot
 
 
-def find_files(name: str | os.PathLike[str]) -> list[tuple[Path, str, Path]]:
-    """Return each file of a bank: its path, the name to show, and the folder that it must not leave.
-
-    Raises NoBank.
-    """
-    text = os.fspath(name)
-    if not _is_path(text):
-        if text in shipped():
-            return [(SHIPPED / f"{text}.yaml", os.path.relpath(SHIPPED / f"{text}.yaml"), SHIPPED)]
-        if not Path(text).is_dir():
-            raise NoBank(_no_topic(text))
-    path = Path(text)
-    if path.is_dir():
-        found = sorted(_walk(path), key=os.fspath)
-        if not found:
-            raise NoBank(f"no questions found: {text} holds no .yaml or .yml file")
-        return [(file, os.fspath(file), path) for file in found]
-    if not os.path.lexists(path):
-        raise NoBank(f"{text} does not exist")
-    return [(path, text, path.parent)]
-
-
-def topic_of(bank: Sequence[str], name: str) -> str:
-    """Return the path of the topic that is called `name` in a bank; `name` itself where there is none.
-
-    Raises NoBank where the bank cannot be opened.
-    """
-    if _is_path(name):
-        return name
-    return next((shown for part in bank for path, shown, _ in find_files(part) if path.stem == name), name)
-
-
-def _is_path(name: str) -> bool:
-    return "/" in name or os.sep in name or bool(Path(name).suffix)
-
-
-def _no_topic(name: str) -> str:
-    close = closest(name, shipped())
-    meant = (
-        f"did you mean {close}?"
-        if close
-        else f"shipped {'is' if len(shipped()) == 1 else 'are'} {', '.join(shipped())}"
-    )
-    return f"no topic is called {name!r}; {meant} (a file needs its path, such as ./{name}.yaml)"
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in [*names, *(name for name in folders if os.path.islink(os.path.join(place, name)))]:
-            path = Path(place, name)
-            if name.endswith(_ENDINGS) or (path.is_dir() and _leaves(path, folder)):
-                yield path
-
-
-def _leaves(path: Path, root: Path) -> bool:
-    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
-
-
 def _read_file(path: Path, root: Path) -> bytes | Tree:
     """Return the bytes of a file; of one that must not be read, what says so."""
     try:
         if path.is_symlink():
             to = os.readlink(path)
-            if _leaves(path, root):
+            if leaves(path, root):
                 return _refused(f"this is a symbolic link that leaves the bank, to {to}: put the file itself here")
             if not os.path.exists(path):
                 return _refused(f"this is a symbolic link to nothing, {to}: delete it")

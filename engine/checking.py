@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from .findings import ERROR, Finding
 from .oracle import Oracle
 
 if TYPE_CHECKING:
+    from .misconceptions.separability import Separability
     from .scoutprocess import Scout
 
 EVERYTHING: Final = How()
@@ -42,7 +43,8 @@ class Report:
     `remembered` questions were proved before and have not changed since, `ignored` findings are those that a comment
     in the file or the settings silence, `ran` is false where nothing was run on purpose. Where they were asked for
     (`with_keys`), `keys` are question, variant and computed key, and `locked` the keys by topic and id. `ids` are all
-    questions that could be read, each with its file.
+    questions that could be read, each with its file. `separability` says of each
+    question, where that was asked for, which misconceptions its variants tell apart.
     """
 
     torch: str = ""
@@ -61,12 +63,13 @@ class Report:
     keys: list[tuple[str, str | None, str]] = field(default_factory=list)
     locked: dict[str, str] = field(default_factory=dict)
     ids: list[tuple[str, str]] = field(default_factory=list)
+    separability: "list[tuple[str, Separability]]" = field(default_factory=list)
 
     def add(self, checked: Checked) -> None:
         """Add what came of one file."""
         self.files += 1
         self.questions += len(checked.ids)
-        self.variants += len(checked.ids)
+        self.variants += checked.variants
         self.proved += checked.proved
         self.trusted += checked.trusted
         self.remembered += checked.remembered
@@ -74,8 +77,8 @@ class Report:
         self.findings += checked.findings
         self.ids += [(checked.file, name) for name in checked.ids]
         if self.with_keys:
-            self.keys += [(name, None, key) for name, key in checked.keys]
-            self.locked |= {f"{checked.topic}/{name}": key for name, key in checked.keys}
+            self.keys += checked.keys
+            self.locked |= {f"{checked.topic}/{name}": key for name, key in checked.locked}
 
     @property
     def errors(self) -> int:
@@ -102,6 +105,7 @@ def check(
     began = clock()
     files = [file for name in names for file in find_files(name)]
     report = Report(with_keys=keys, ran=how.run)
+    how = replace(how, keys=keys)
     with seldom():
         reads = read_files(files, {}, scout)
         for checked in check_files(reads, oracle, how, lambda done: progress(done, len(files))):

@@ -60,7 +60,11 @@ class Choice:
 _CHOICE: Final[Schema] = _WRITTEN | {
     "type": ["string", "number", "array", "object"],
     "allOf": [Choice],
-    "if": {"type": "object", "not": {"required": ["text"]}, "propertyNames": {"enum": [*readers(Choice)]}},
+    "if": {
+        "type": "object",
+        "not": {"required": ["text"]},
+        "propertyNames": {"pattern": f"^({'|'.join(readers(Choice))})$"},
+    },
     "then": {"required": ["answer"], "errorMessage": "a choice needs text or answer"},
 }
 

@@ -3,21 +3,28 @@
 The order of choices is the same on every machine and under every Python.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
 
 from .bank import NoBank
+from .keys import Unfit
 from .layercall import closest
 from .literals import Unreadable
 from .question import Choice, Question
 from .topic import Topic
 
+if TYPE_CHECKING:
+    from .family import Family
+
 TIMED_SECONDS: Final = 60.0
 """What a question may take in a timed quiz where its author does not say."""
 
 _MIDDLE: Final = 3
+_CANDIDATES: Final = 8
+"""So many variants are drawn, of which the one is asked that tells most misconceptions apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +72,17 @@ def read_difficulty(text: str | None) -> tuple[int, int] | None:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question as it is asked: `choices` in the order shown, none where it is asked open."""
+    """One question as it is asked: `choices` in the order shown, none where it is asked open.
+
+    `family`: a variant of it is still to be drawn.
+    """
 
     topic: str
     question: Question
     choices: tuple[Choice, ...] = ()
     attempts: int = 1
     seconds: float | None = None
+    family: "Family | None" = None
 
     def letter(self, choice: Choice) -> str:
         """Return the letter before a choice; "" where it is not shown."""
@@ -89,19 +100,65 @@ def find_question(topics: Iterable[Topic], name: str) -> tuple[Topic, Question]:
     raise NoBank(f"no question is called {name!r}{meant}")
 
 
+def variants(topic: Topic, question: Question) -> Iterator[Question]:
+    """Yield every variant of a question in order, itself where it has no params. Raises Unfit for an unreadable one."""
+    if question.variant is None:
+        return iter((question,))
+    family = topic.families[question.id]
+    return map(family.question, family.sets)
+
+
+def find_variant(topic: Topic, question: Question, label: str) -> Question:
+    """Return the variant of a question that a label such as "n=10,k=3" names. Raises NoBank and NoVariant."""
+    if question.variant is None:
+        raise NoBank(f"{question.id} has no variants: it has no params")
+    return topic.families[question.id].find(label)
+
+
 def items(topics: Iterable[Topic], rules: Rules, wanted: Wanted) -> tuple[Item, ...]:
     """Return the questions to ask: in the order of the bank, in a test from easy to hard."""
-    found = [(topic.name, question) for topic in topics for question in topic.questions if wanted.admits(question)]
+    found = [(topic, question) for topic in topics for question in topic.questions if wanted.admits(question)]
     if wanted.count is not None:
-        drawn = sorted(found, key=lambda one: _rank(rules.seed, one[0], one[1].id))[: wanted.count]
-        found = [one for one in found if one in drawn]
+        chosen = sorted([(_rank(rules.seed, one[0].name, one[1].id), place) for place, one in enumerate(found)])
+        found = [found[place] for place in sorted([place for _, place in chosen[: wanted.count]])]
     if rules.test:
         found.sort(key=lambda one: one[1].difficulty or _MIDDLE)
     return tuple([item(topic, question, rules) for topic, question in found])
 
 
-def item(topic: str, question: Question, rules: Rules) -> Item:
-    """Return the question as it is asked under these rules."""
+def item(topic: Topic, question: Question, rules: Rules) -> Item:
+    """Return the question as it is asked under these rules; of a family, which variant is left open."""
+    if question.variant is not None:
+        return Item(topic.name, question, family=topic.families[question.id])
+    return _asked(topic.name, question, rules)
+
+
+def drawn(item: Item, rules: Rules, apart: tuple[str, ...] = ()) -> Item:
+    """Return the item with a variant drawn by the seed, where one is still to be drawn.
+
+    Of some, it is the one that tells most misconceptions apart, those in `apart` before all others.
+    """
+    return item if item.family is None else _asked(item.topic, _variant(item.family, rules.seed, apart), rules)
+
+
+def _variant(family: "Family", seed: int, apart: tuple[str, ...]) -> Question:
+    from .misconceptions.separability import score, tells_apart  # few banks need it
+
+    name, sets = family.first.id, family.sets
+    places = [int.from_bytes(_rank(seed, name, str(number))) % len(sets) for number in range(_CANDIDATES)]
+    best, most = family.first, (-1, -1)
+    for place in dict.fromkeys(places):
+        try:
+            question = family.question(sets[place])
+        except Unfit:  # `check` tells it
+            continue
+        separates = (sum(tells_apart(question, *pair) for pair in combinations(apart, 2)), score(question))
+        if separates > most:
+            best, most = question, separates
+    return best
+
+
+def _asked(topic: str, question: Question, rules: Rules) -> Item:
     hidden = rules.open and question.computed and not question.answers  # all that apply is asked of what is shown
     choices = () if hidden else shuffled(question, rules.seed)
     attempts = 1 if rules.test else rules.attempts or (1 if choices else 2)

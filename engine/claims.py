@@ -8,8 +8,9 @@ from .findings import ERROR, Edit, Finding
 from .jobs import Job, Outcome
 from .judging import Asked, plan_choice
 from .literals import Unreadable
-from .question import Choice, Grade, Question, QuestionFault
+from .question import Choice, Question
 from .topic import Topic
+from .verdict import Grade, QuestionFault
 from .yamltree import Path
 
 
@@ -85,7 +86,7 @@ def texts_of_question(question: Question, path: Path) -> Iterator[tuple[str, Pat
 
 def _possible(topic: Topic, question: Question, path: Path, jobs: list[Job]) -> Claim | None:
     """Return the claim that an answer is right which the formulas found, for where the author's is not, or missing."""
-    text = question.possible()
+    text = question.possible() if question.stated or not question.keys else None
     if text is None:
         return None
     keyed = replace(question, answer=Choice(answer=text), answers=(), distractors=())

@@ -3,18 +3,21 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from .bank import NoBank, find_files
+from .bank import NoBank, find_files, read_bank
 from .cache import Cache, inside, installed_torch, own_folder
 from .checking import Report, Selection, check
 from .filecheck import How
 from .fixing import Fixed, fix_file
 from .hidden import visible
+from .keys import Unfit
 from .literals import Unreadable
 from .locking import NAME, Lock, lock_beside, lock_text, read_lock
+from .misconceptions.separability import Separability
 from .oracle import Oracle
 from .project import Project
 from .reports import REPORTS, reported
@@ -49,6 +52,7 @@ class Options:
     run: bool = True
     locked: bool = False
     keys: bool = False
+    separability: bool = False
     cache: bool = True
     cache_dir: str | None = None
     warn_as_error: bool = False
@@ -78,6 +82,7 @@ def run_check(options: Options, project: Project, scout: Scout) -> bool:
 
         if options.watch:
             _watch(options, Watched(names, oracle, How(options.run, cache), selection), names, oracle)
+            return True
         report = checked()
         if not report.questions and not report.findings:
             raise NoBank("no questions found")
@@ -90,9 +95,27 @@ def run_check(options: Options, project: Project, scout: Scout) -> bool:
         if fixed:
             _write(fixed)
             report = checked()
+        if options.separability:
+            report.separability = separability(names)
         _print(report, options)
         scout.settle()
     return options.exit_zero or not _fails(report, options)
+
+
+def separability(names: Sequence[str]) -> list[tuple[str, Separability]]:
+    """Return for each question which misconceptions its variants tell apart, and which are right by luck."""
+    found = []
+    for read in read_bank(names):
+        for question in read.topic.questions:
+            table = Separability()
+            for values in read.topic.families[question.id].sets if question.variant is not None else ():
+                with suppress(Unfit):  # the report has it
+                    table.add(read.topic.families[question.id].question(values))
+            if question.variant is None:
+                table.add(question)
+            if table.applies:
+                found.append((question.id, table))
+    return found
 
 
 def run_lock(banks: Sequence[str], project: Project, scout: Scout, workers: int | None = None) -> bool:
@@ -201,7 +224,7 @@ def _print(report: Report, options: Options, page: Page | None = None) -> None:
     """Print a report, or write it to a file and print its summary."""
     page = page or page_on(sys.stdout)
     if options.format in ("full", "text") and options.output is None and not options.statistics:
-        print_pieces(page, full_pieces(report, quiet=options.quiet))
+        print_pieces(page, full_pieces(report, quiet=options.quiet, width=page.room()))
         return
     folder = os.getcwd()
     root = project_root(options.environment, folder)

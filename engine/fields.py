@@ -19,10 +19,11 @@ Weights: TypeAlias = tuple[tuple[str, Numbers], ...]
 _NUMBER: Final[Schema] = {"type": ["number", "array"]}
 _SIZE: Final[Schema] = {"type": ["integer", "array"], "minimum": 0}
 _NUMBERS: Final[Schema] = {"type": "array", "allOf": [{"items": _NUMBER | {"items": _NUMBER}}]}
-_BY_NUMBERS: Final[Schema] = {"properties": {"numbers": _NUMBERS}}
+_SIZES: Final[Schema] = {"type": ["array", "string", "integer"], "allOf": [{"items": _SIZE}]}
+_SPELT: Final[Schema] = {"properties": {"numbers": _NUMBERS, "shape": _SIZES}}
 _INPUT: Final[Schema] = {
     "type": ["array", "string", "integer", "object"],
-    "allOf": [{"items": _SIZE} | _BY_NUMBERS],
+    "allOf": [{"items": _SIZE} | _SPELT],
 }
 
 
@@ -37,7 +38,7 @@ def as_layer(value: Any) -> LayerCall:
         raise problem("bad-layer", str(error)) from None
 
 
-@takes({"type": ["array", "string", "integer"], "allOf": [{"items": _SIZE}]})
+@takes(_SIZES)
 def as_shape(value: Any) -> Shape:
     """Read a shape, as a list or as torch users type one."""
     if isinstance(value, list) and all(type(size) is int and size <= LARGEST for size in value):
@@ -75,10 +76,13 @@ def _numbers(value: Any) -> Numbers:
     return numbers
 
 
-@takes(_INPUT | {"minProperties": 1, "allOf": [{"items": _SIZE, "additionalProperties": _INPUT} | _BY_NUMBERS]})
+@takes(_INPUT | {"minProperties": 1, "allOf": [{"items": _SIZE, "additionalProperties": _INPUT} | _SPELT]})
 def as_feed(value: Any) -> Feed:
-    """Read an input: a shape, nested numbers, or a mapping with one for each parameter."""
-    if isinstance(value, dict) and list(value) != ["numbers"]:
+    """Read an input: a shape, nested numbers, or a mapping with one for each parameter.
+
+    `{numbers: ...}` and `{shape: ...}` say which of the two a list is.
+    """
+    if isinstance(value, dict) and not _is_spelt(value):
         if not value:
             raise problem("bad-type", "the input is missing: write a shape such as [1, 1, 10, 10], or numbers")
         return Each(tuple([(name, _at(name, _one_input, part)) for name, part in value.items()]))
@@ -93,10 +97,16 @@ def _at(name: str, read: Callable[[Any], T], value: Any) -> T:
         raise Unfit(*[fault._replace(path=(name, *fault.path)) for fault in unfit.faults]) from None
 
 
+def _is_spelt(value: dict[str, Any]) -> bool:
+    return list(value) in (["numbers"], ["shape"])
+
+
 def _one_input(value: Any) -> Sizes | Values:
     if isinstance(value, dict):
-        if list(value) != ["numbers"]:
+        if not _is_spelt(value):
             raise problem("bad-type", "write a shape, nested numbers or {numbers: [...]} for each input")
+        if "shape" in value:
+            return Sizes(_at("shape", as_shape, value["shape"]))
         return Values(_at("numbers", _numbers, value["numbers"]))
     if isinstance(value, list) and any(isinstance(item, list) for item in value):
         return Values(_numbers(value))
@@ -107,12 +117,12 @@ def _one_input(value: Any) -> Sizes | Values:
 
 @takes(_NUMBERS | {"type": ["array", "object"], "minProperties": 1})
 def as_numbers(value: Any) -> Feed:
-    """Read the input of a question about values: a flat list is numbers there."""
+    """Read the input of a question about values: a flat list is numbers there, and `{shape: [...]}` a shape."""
     if isinstance(value, list):
         return Values(_numbers(value))
     if isinstance(value, dict):
         parts = {name: {"numbers": part} if isinstance(part, list) else part for name, part in value.items()}
-        return as_feed(value if list(value) == ["numbers"] else parts)
+        return as_feed(value if _is_spelt(value) else parts)
     raise problem("bad-type", f"write numbers such as [[1, 2], [3, 4]], not {named(value)}")
 
 

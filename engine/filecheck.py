@@ -9,6 +9,7 @@ from .bank import Read
 from .cache import Cache, Entries
 from .claims import Proof, plan_proof
 from .findings import ERROR, Finding
+from .gathering import Gathered, Unread
 from .ignoring import silence
 from .jobs import Job, Outcome, foretold
 from .locking import Lock
@@ -21,16 +22,20 @@ from .sameness import Pair, same_settings
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How files are checked: whether anything is run, what is remembered, and the keys that must not move."""
+    """How files are checked: whether anything is run, what is remembered, and the keys that must not move.
+
+    `keys`: the key of every variant is wanted.
+    """
 
     run: bool = True
     cache: Cache | None = None
     lock: Lock | None = None
+    keys: bool = False
 
 
 @dataclass(slots=True)
 class Checked:
-    """What came of one file. `keys` are the ids and computed keys of the questions that are proved."""
+    """What came of one file. `keys` has id, variant and key of all that is proved, `locked` one key for each id."""
 
     file: str
     topic: str
@@ -40,12 +45,15 @@ class Checked:
     trusted: int = 0
     remembered: int = 0
     ignored: int = 0
-    keys: list[tuple[str, str]] = field(default_factory=list)
+    variants: int = 0
+    keys: list[tuple[str, str | None, str]] = field(default_factory=list)
+    locked: list[tuple[str, str]] = field(default_factory=list)
 
 
 _TORCH: Final = re.compile(r"\btorch(?= gives\b|'s\b)")
 
-_Step: TypeAlias = "tuple[_File, TopicProof | Proof | Result, int, str]"
+
+_Step: TypeAlias = "tuple[_File, TopicProof | Proof | Result | Unread, int, str]"
 """A file, what to prove in it, the place of the question in it (-1: what stands beside them), and the digest."""
 
 
@@ -60,7 +68,7 @@ def check_files(
     done = 0
     for (file, step, index, found_in), outcomes in _outcomes(_steps(reads, how), oracle, how):
         file.settle(step, index, found_in, outcomes)
-        tell(done + 1 - file.left / (1 + len(file.checked.ids)))
+        tell(done + 1 - file.left / file.steps)
         if not file.left:
             done += 1
             if file.pairs:
@@ -94,8 +102,15 @@ def _steps(reads: Iterable[Read], how: How) -> Iterator[tuple[_Step, Sequence[Jo
         for index, (question, place) in enumerate(zip(topic.questions, topic.places, strict=True)):
             found_in = question_digest(topic, place) if how.cache is not None else ""
             start = topic.source.tree.span(place)[0]
-            step = recall(file.known, found_in, topic, start, question.id) or plan_proof(topic, question, place)
-            yield (file, step, index, found_in), step.jobs if isinstance(step, Proof) else ()
+            remembered = recall(file.known, found_in, topic, start, question.id)
+            if remembered is not None and not (how.keys and question.variant):
+                yield (file, remembered, index, found_in), ()
+            elif question.variant is not None:
+                for variant in file.gather(index).plan(topic, place):
+                    yield (file, variant, index, found_in), variant.jobs if isinstance(variant, Proof) else ()
+            else:
+                proof = plan_proof(topic, question, place)
+                yield (file, proof, index, found_in), proof.jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +133,24 @@ class _File:
         self.ignores = read.ignores
         self.known: Entries = how.cache.read(topic.source.file) if how.cache is not None and topic.questions else {}
         self.entries: Entries = {}
-        self.left = 1 + len(topic.questions)
+        self.left = self.steps = 1 + len(topic.questions)
+        self.gathered: dict[int, Gathered] = {}
         self.pairs: list[_Waits] = []
         self.proved: dict[int, tuple[str, Result]] = {}
         ids = tuple([question.id for question in topic.questions])
         self.checked = Checked(topic.source.file, topic.name, ids, list(read.findings), ignored=read.silenced)
 
-    def settle(self, step: TopicProof | Proof | Result, index: int, found_in: str, outcomes: Sequence[Outcome]) -> None:
+    def gather(self, index: int) -> Gathered:
+        """Return where the results of a family's variants come together."""
+        family = self.topic.families[self.topic.questions[index].id]
+        self.steps += len(family) - 1
+        self.left += len(family) - 1
+        self.gathered[index] = Gathered(family, len(family), self.how.keys)
+        return self.gathered[index]
+
+    def settle(
+        self, step: TopicProof | Proof | Result | Unread, index: int, found_in: str, outcomes: Sequence[Outcome]
+    ) -> None:
         """Take note of what came of one step."""
         self.left -= 1
         pairs: Sequence[Pair] = ()
@@ -133,8 +159,18 @@ class _File:
             self.checked.remembered += index >= 0
         elif isinstance(step, TopicProof):
             result = Result(tuple(settle_topic(step, outcomes)), None, False)
+        elif isinstance(step, Unread):
+            result = Result(step.findings, None, True)
         else:
             result, pairs = settle_proof(step, outcomes)
+        gathered = self.gathered.get(index)
+        if gathered is not None:
+            assert isinstance(step, Proof | Unread)
+            gathered.add(step, result, pairs)
+            if gathered.left:
+                return
+            result, pairs = gathered.result(self.topic, self.topic.places[index]), gathered.pairs
+            del self.gathered[index]
         start = self.topic.source.tree.span(self.topic.places[index])[0] if index >= 0 else 0
         entry = self.known[found_in] if isinstance(step, Result) else remember(result, self.topic, start)
         if found_in and result.lasting:
@@ -146,6 +182,7 @@ class _File:
             question, place = self.topic.questions[index], self.topic.places[index]
             if not any(finding.severity == ERROR for finding in result.findings):
                 self.proved[index] = question.id, result
+            self.checked.variants += result.variants
             if self.how.lock is not None:
                 self._find(list(self.how.lock.compare(self.topic, question, place, result.key)))
         if not self.left:
@@ -166,7 +203,11 @@ class _File:
             checked.findings += [finding for one in self.ignores for finding in one.unused.values()]
             checked.proved = sum(result.computed for _, result in self.proved.values())
             checked.trusted = len(self.proved) - checked.proved
-        checked.keys = [(name, result.key) for name, result in self.proved.values() if result.key is not None]
+        for name, result in self.proved.values():
+            if result.key is not None:
+                checked.locked.append((name, result.key))
+                variants = [(name, variant, key) for variant, key in result.keys]
+                checked.keys += variants or [(name, None, result.key)]
         return checked
 
     def _find(self, findings: Sequence[Finding]) -> None:

@@ -31,7 +31,8 @@ class Finding:
     `excerpt` is the line of the file, of a very long one what is around the place, from after the first `skipped`
     characters, and `width` how many of its characters are meant; all that is meant ends before `end_line` and
     `end_column`. `fix` is what would mend it, where that is known. What is `fatal` keeps a question from
-    being read, so it cannot be silenced: nobody would know that the question is missing.
+    being read, so it cannot be silenced: nobody would know that the question is missing. Of a question in variants,
+    `variant` is the first that has it, and `variants` are all of them, or the first hundred.
     """
 
     rule: str
@@ -49,6 +50,7 @@ class Finding:
     fix: Edit | None = None
     fatal: bool = False
     skipped: int = 0
+    variants: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.severity} {self.rule}: {self.message}"

@@ -2,16 +2,23 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 from .collecting import seldom
+from .family import Family, NoVariant
 from .judging import Asked, Given, contradiction, plan, settle
+from .keys import Unfit
 from .layercall import closest
+from .literals import Unreadable
 from .oracle import Oracle
-from .question import Grade, Question, Verdict, content, unreadable, void
+from .question import Question, content
 from .topic import Topic
+from .verdict import Grade, Verdict, unreadable, void
 
 Fields: TypeAlias = dict[str, Any]
+
+Whys: TypeAlias = tuple[tuple[object, str], ...]
 
 REMEMBERED: Final = 20_000
 """So many grades are kept: many learners give the same answers."""
@@ -23,7 +30,8 @@ def grade(topics: Iterable[Topic], lines: Iterable[str], oracle: Oracle) -> Iter
     Each line is an object with `question` (an id), `answer` (the content, never a letter; a list where
     several are to be chosen) and whatever else should come through. Raises TorchAbsent.
     """
-    stream = _Stream({question.id: question for topic in topics for question in topic.questions}, oracle)
+    questions = {question.id: (topic, question) for topic in topics for question in topic.questions}
+    stream = _Stream(questions, oracle)
     with seldom():
         for (fields, planned), outcomes in oracle.map(map(stream.plan, enumerate(lines, 1))):
             grade = stream.settle(fields, planned, outcomes) if isinstance(planned, Asked) else planned
@@ -33,11 +41,13 @@ def grade(topics: Iterable[Topic], lines: Iterable[str], oracle: Oracle) -> Iter
 class _Stream:
     """What is known while a stream is graded: questions, and the grades of answers that came before."""
 
-    def __init__(self, questions: dict[str, Question], oracle: Oracle) -> None:
+    def __init__(self, questions: dict[str, tuple[Topic, Question]], oracle: Oracle) -> None:
         self.questions = questions
         self.oracle = oracle
-        self.contradictions: dict[str, str | None] = {}
-        self.grades: dict[tuple[str, Given], Grade] = {}
+        self.variants: dict[tuple[str, str], Question] = {}
+        self.contradictions: dict[tuple[str, str | None], str | None] = {}
+        self.grades: dict[tuple[str, str | None, Given], Grade] = {}
+        self.whys: dict[tuple[str, str | None], Whys] = {}
 
     def plan(self, numbered: tuple[int, str]) -> tuple[tuple[Fields, Grade | Asked], tuple[Any, ...]]:
         """Return the fields of one line, and its grade or what torch must compute for it."""
@@ -53,29 +63,66 @@ class _Stream:
 
     def _planned(self, fields: Fields) -> Grade | Asked:
         name = fields.get("question")
-        question = self.questions.get(name) if isinstance(name, str) else None
-        if question is None:
+        topic, question = self.questions.get(name, (None, None)) if isinstance(name, str) else (None, None)
+        if topic is None or question is None:
             return void(self._no_question(name))
+        if question.variant is not None:
+            try:
+                question = self._variant(topic.families[question.id], fields.get("variant"))
+            except (NoVariant, Unfit) as error:
+                return void(str(error))
         given = _given(question, fields.get("answer"))
         if given is None:
             return unreadable("the field 'answer' is missing, or is neither text, a number nor a list")
-        known = self.grades.get((question.id, given))
+        known = self.grades.get((question.id, question.variant, given))
         if known is not None:
             return known
-        if question.id not in self.contradictions:
-            self.contradictions[question.id] = contradiction(self.oracle, question)
-        fault = self.contradictions[question.id]
+        asked = question.id, question.variant
+        if asked not in self.contradictions:
+            if len(self.contradictions) >= REMEMBERED:
+                self.contradictions.clear()
+            self.contradictions[asked] = contradiction(self.oracle, question)
+        fault = self.contradictions[asked]
         return void(fault) if fault else plan(question, given)
+
+    def _variant(self, family: Family, label: Any) -> Question:
+        """Return the variant of a family that a line names. Raises NoVariant, and Unfit where it cannot be read."""
+        if not isinstance(label, str):
+            such = family.label(family.sets[0])
+            raise NoVariant(f"the field 'variant' is missing: {family.first.id} has {len(family):,}, such as {such}")
+        found = self.variants.get((family.first.id, label))
+        if found is None:
+            if len(self.variants) >= REMEMBERED:
+                self.variants.clear()
+            found = self.variants[family.first.id, label] = family.find(label)
+        return found
 
     def settle(self, fields: Fields, asked: Asked, outcomes: list[Any]) -> Grade:
         """Return the grade of one answer, and remember it."""
         grade = settle(asked, outcomes)
+        if grade.verdict is Verdict.WRONG:
+            grade = self._with_why(grade, asked)
         if grade.verdict in (Verdict.CORRECT, Verdict.WRONG):
             if len(self.grades) >= REMEMBERED:
                 del self.grades[next(iter(self.grades))]
             given = _given(asked.question, fields["answer"])
             assert given is not None
-            self.grades[asked.question.id, given] = grade
+            self.grades[asked.question.id, asked.question.variant, given] = grade
+        return grade
+
+    def _with_why(self, grade: Grade, asked: Asked) -> Grade:
+        """Return the grade of a wrong answer with what the author says to whoever chooses it."""
+        question = asked.question
+        name = question.id, question.variant
+        if name not in self.whys:
+            if len(self.whys) >= REMEMBERED:
+                self.whys.clear()
+            self.whys[name] = _whys(question)
+        for part in asked.parts if self.whys[name] else ():
+            found = [why for meaning, why in self.whys[name] if question.same(meaning, part)]
+            if len(found) == 1 and found[0]:  # of several that mean this, nobody knows which was chosen
+                mark = "" if grade.feedback[-1:] in ("", *".!?") else "."
+                grade = replace(grade, feedback=f"{grade.feedback}{mark} {found[0]}".lstrip())
         return grade
 
     def _no_question(self, name: object) -> str:
@@ -84,6 +131,19 @@ class _Stream:
         close = closest(name, tuple(self.questions))
         meant = f"; did you mean {close!r}?" if close else ""
         return f"no question of this bank is called {name[:64]!r}{meant}"
+
+
+def _whys(question: Question) -> Whys:
+    """Return what each wrong choice means, with what is said to it; nothing where nothing is said to any."""
+    if not any(choice.why for _, choice in question.wrong):
+        return ()
+    found = []
+    for _, choice in question.wrong:
+        try:
+            found.append((question.read(choice.graded), " ".join(choice.why.split())))
+        except Unreadable:
+            continue
+    return tuple(found)
 
 
 def _given(question: Question, answer: Any) -> Given | None:

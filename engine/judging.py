@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 from .jobs import Job, Outcome
 from .literals import BANK, LEARNER, Bounds, Unreadable
 from .oracle import Oracle
-from .question import Choice, Grade, Question, QuestionFault, Verdict, unreadable, void
+from .question import Choice, Question
 from .shapes import shown
+from .verdict import Grade, QuestionFault, Verdict, unreadable, void
 
 Given: TypeAlias = str | Sequence[str]
 

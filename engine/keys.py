@@ -75,6 +75,9 @@ def key_fields(kind: type) -> "list[Field[Any]]":
     return [one for one in fields(kind) if "read" in one.metadata]
 
 
+_FIELDS: Final = {"for": "for_"}
+"""The fields of keys that are words of Python."""
+
 _READERS: Final[dict[type, dict[str, tuple[Reader, bool]]]] = {}
 
 
@@ -82,7 +85,7 @@ def readers(kind: type) -> dict[str, tuple[Reader, bool]]:
     """Return what reads each key of a dataclass, and whether the key must be there."""
     found = _READERS.get(kind)
     if found is None:
-        found = {one.name: (one.metadata["read"], one.default is MISSING) for one in key_fields(kind)}
+        found = {one.name.removesuffix("_"): (one.metadata["read"], one.default is MISSING) for one in key_fields(kind)}
         _READERS[kind] = found
     return found
 
@@ -96,7 +99,7 @@ def read_keys(kind: type[T], data: Mapping[str, Any]) -> T:
     for name, value in data.items():
         if name in known:
             try:
-                values[name] = known[name][0](value)
+                values[_FIELDS.get(name, name)] = known[name][0](value)
             except Unfit as unfit:
                 faults += [fault._replace(path=(name, *fault.path)) for fault in unfit.faults]
         elif not name.startswith(CARRIED):

@@ -41,7 +41,7 @@ BANK: Final = Bounds(chars=8_000, nodes=2_000, depth=16)
 
 _PRINTABLE: Final = re.compile(r"[\n\t -\[\]-~]*")
 # `3if 1else 2` parses, with a warning on the learner's screen. No number holds these letters.
-_WORD_IN_NUMBER: Final = re.compile(r"(?<![\w.])[0-9][\w.]*?(?:if|else|and|or|in|is|not|for)")
+_WORD_IN_NUMBER: Final = re.compile(r"[0-9](?<![\w.].)[\w.]*?(?:if|else|and|or|in|is|not|for)")
 
 
 def parse(text: str, bounds: Bounds) -> ast.expr:

@@ -15,8 +15,9 @@ LARGEST: Final = 10**9
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
 _RANGE: Final = re.compile(r"\s*(-?[0-9]{1,12})\s*\.\.\s*(-?[0-9]{1,12})\s*")
 _FUNCTIONS: Final = ("max", "min", "abs")
-_MOST_NAMES: Final = 12
+_MOST_NAMES: Final = 24
 _MOST_LISTED: Final = 1_000
+LONGEST_TEXT: Final = 200
 
 Let: TypeAlias = tuple[tuple[str, str], ...]
 """Names with their formulas, in order."""
@@ -90,6 +91,10 @@ def _listed(written: list[Any]) -> tuple[Value, ...]:
     for place, item in enumerate(written):
         if type(item) not in (int, float, str, bool) or (isinstance(item, str) and not item.strip()):
             raise Unfit(Fault("bad-type", f"a number or text is wanted here, not {named(item)}", (place,)))
+        if isinstance(item, str) and len(item) > LONGEST_TEXT:
+            raise Unfit(
+                Fault("bad-type", f"this is too long: texts of up to {LONGEST_TEXT} characters are read", (place,))
+            )
         if type(item) is int and abs(item) > LARGEST:
             raise Unfit(Fault("bad-type", f"this is too large: numbers up to {LARGEST:,} are read", (place,)))
         if (type(item), item) in seen:

@@ -4,8 +4,6 @@ from .binding import OutOfPlace
 from .layercall import LayerCall
 from .literals import Unreadable
 from .shapes import Shape
-from .sizes import plan, work_out
-from .sizes.rule import NoRule, Refused
 
 
 def predicted(
@@ -15,6 +13,8 @@ def predicted(
 
     `inputs` is None where the layer is only built. Raises Unreadable for a `device` or a `dtype` by position.
     """
+    from .sizes import NoRule, Refused, plan, work_out  # no question needs a formula before it is on the screen
+
     try:
         if inputs is None:
             return plan(layer).built, None

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from .bank import NoBank, read_bank
 from .checking import Report, check
-from .choosing import find_question, shuffled
-from .explaining import Solution, solution
+from .choosing import find_question, find_variant, shuffled
+from .family import NoVariant
 from .findings import Finding
 from .judging import Asked, plan_choice, settle_one
 from .literals import Unreadable
 from .oracle import Oracle
-from .question import Choice, Grade, Question, QuestionFault
+from .question import Choice, Question
+from .solving import Solution, solution
 from .topic import Topic
+from .verdict import Grade, QuestionFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,23 @@ class Preview:
     elsewhere: int = 0
 
 
-def preview(name: str | os.PathLike[str], oracle: Oracle, question: str | None = None) -> Preview:
+def preview(
+    name: str | os.PathLike[str], oracle: Oracle, question: str | None = None, variant: str | None = None
+) -> Preview:
     """Return what can be shown of a bank, or of one question of it, whatever else is wrong there.
 
-    Raises NoBank where there is no such bank or question, and TorchAbsent.
+    Raises NoBank where there is no such bank or question, NoVariant, and TorchAbsent.
     """
+    if variant is not None and question is None:
+        raise NoVariant("--variant needs the id of a question")
     report = check([name], oracle)
     topics = [read.topic for read in read_bank([name])]
     if question is None:
         chosen = [(topic, one) for topic in topics for one in topic.questions]
     else:
         chosen = _chosen(topics, question, report)
+        if variant is not None:
+            chosen = [(topic, find_variant(topic, one, variant)) for topic, one in chosen]
     found = tuple([verdicts(topic, one, oracle) for topic, one in chosen])
     if question is None:
         return Preview(found, report)
@@ -81,7 +89,7 @@ def verdicts(topic: Topic, question: Question, oracle: Oracle) -> Verdicts:
     for choice in choices:
         asked = plan_choice(question, choice)
         grades.append(settle_one(asked, oracle.ask(asked.jobs)) if isinstance(asked, Asked) else asked)
-    path = topic.places[topic.questions.index(question)]
+    path = next(path for one, path in zip(topic.questions, topic.places, strict=True) if one.id == question.id)
     line = topic.source.tree.position(topic.source.tree.span(path)[0])[0]
     return Verdicts(
         topic.source.file, line, question, choices, tuple(grades), _key(question, oracle), _solution(question, oracle)

@@ -9,9 +9,10 @@ from .jobs import Broke, Outcome, Raised, Ran, Unrun
 from .judging import Asked, settle_one
 from .mending import inserted, replaced
 from .proofprose import prose_findings
-from .question import Grade, QuestionFault, Verdict
+from .question import PREDICTED, Choice, Question
 from .remembering import Result
 from .sameness import Pair, same_choices
+from .verdict import Grade, QuestionFault, Verdict
 
 _READS_LAYERS: Final = ("layer", "fill", "config")
 
@@ -27,6 +28,7 @@ def settle_proof(proof: Proof, outcomes: Sequence[Outcome]) -> tuple[Result, tup
         for claim in proof.claims:
             findings += _claim_findings(proof, claim, claim.outcomes(outcomes), key, right)
         findings += _missing(proof, right)
+        findings += _made_by_misconceptions(proof)
     for fact in proof.facts:
         findings += _fact_findings(proof, fact, fact.outcomes(outcomes))
     same, pairs = same_choices(proof, outcomes)
@@ -72,15 +74,17 @@ def _claim_findings(
             fix = _fix(proof, right) if claim.right else None
             yield proof.finding(rule, f"{written}: {grade.feedback}", claim.path, fix=fix)
         case Verdict.WRONG, True:
-            message = f"the key {written} {grade.feedback}{_mend(truth, right)}"
+            message = f"the key {written} {grade.feedback}{_mend(proof.question, truth, right)}"
             yield proof.finding("wrong-key", message, claim.path, fix=_fix(proof, right))
         case Verdict.CORRECT, False:
             said = f": it {grade.feedback}" if grade.feedback else ""
             yield proof.finding("right-distractor", f"the distractor {written} is right{said}", claim.path)
 
 
-def _mend(truth: str | None, right: str | None) -> str:
+def _mend(question: Question, truth: str | None, right: str | None) -> str:
     """Return the end of the sentence that says that a key is wrong."""
+    if truth is not None and question.variant is not None:
+        return f"; torch gives {truth}: mend it, or leave it out, and it is computed"
     if truth is not None:
         return f"; torch gives {truth}: write `answer: {truth}`"
     return f"; `answer: {right}` would be right" if right is not None else ""
@@ -106,14 +110,45 @@ def _possible(proof: Proof, outcomes: Sequence[Outcome]) -> str | None:
 def _missing(proof: Proof, truth: str | None) -> Iterator[Finding]:
     """Yield what is missing where the author wrote no key."""
     question = proof.question
-    if question.keys:
+    if question.stated or (question.variant is not None and (question.keys or not question.distractors)):
         return
-    severity = ERROR if question.distractors else WARNING
+    if question.variant is not None:
+        message = "no formula knows the answer here, so no choices can be shown before torch is there: write `answer`"
+        yield proof.finding("missing-key", message, (*proof.path, "answer"))
+        return
+    severity = ERROR if any(isinstance(one, Choice) for one in question.distractors) else WARNING
     mend = f"write `answer: {truth}`" if truth is not None else "write one that is right"
     fix = inserted(proof.topic.source, proof.path, truth) if truth is not None else None
     yield proof.finding("missing-key", f"the answer is missing: {mend}", (*proof.path, "answer"), severity, fix)
     if question.distractors and isinstance(proof.truth, int) and not proof.truth:
         yield proof.finding("no-right-choice", "none of the choices is right", (*proof.path, "distractors"))
+
+
+def _made_by_misconceptions(proof: Proof) -> Iterator[Finding]:
+    """Yield what misconceptions did not make of the distractors that ask for them."""
+    question = proof.question
+    made = [place for place, _ in question.wrong]
+    for place, one in enumerate(question.distractors):
+        if isinstance(one, Choice) or (question.stated or question.keys) == ():
+            continue
+        at = (*proof.path, "distractors", place)
+        if one.misconception is None:
+            if len(made) < PREDICTED:
+                number = f"{len(made)} wrong answer{'s' * (len(made) != 1)}"
+                message = f"misconceptions make only {number} here, and {PREDICTED} are wanted: choose other numbers"
+                yield proof.finding("few-distractors", message, at[:-1], WARNING)
+        elif place not in made:
+            message = f"{one.misconception} makes no wrong answer here: {_why_none(question, one.misconception)}"
+            yield proof.finding("idle-distractor", message, at, WARNING)
+
+
+def _why_none(question: Question, misconception: str) -> str:
+    texts = [text for slug, _, text in question.predictions() if slug == misconception]
+    if not texts:
+        return "it does not apply"
+    if any(question.same(question.read(text), question.read(key.graded)) for text in texts for key in question.keys):
+        return f"it gives {texts[0]}, which is right, by luck"
+    return f"it gives {texts[0]}, which is a choice already"
 
 
 def _fact_findings(proof: Proof, fact: Claim, outcomes: Sequence[Outcome]) -> Iterator[Finding]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from .arrows import Arrow, arrow_findings, plan_arrows
 from .claims import Proof, texts_of_question
 from .findings import ERROR, Finding
-from .jobs import Broke, Computed, Job, Outcome, Raised, Unfit, Want
-from .kinds.running import QUESTION_COST, layer_job
+from .jobs import Broke, Computed, Job, Outcome, Raised, Unfit
 from .literals import Unreadable
 from .prose import MOST_TOLD, false_claims
 from .question import Question
@@ -38,7 +38,7 @@ def plan_topic(topic: Topic) -> TopicProof:
     examples: list[int] = []
     for place, example in enumerate(topic.examples):
         try:
-            jobs.append(layer_job(Want.VALUES, example.layer, example.input, QUESTION_COST))
+            jobs.append(example.job())
             examples.append(place)
         except Unreadable as error:
             faults.append(topic.finding("bad-layer", f"{example.layer}: {error}", ("examples", place, "layer")))
@@ -125,5 +125,6 @@ def _stands_alone(key: str, hint: str) -> bool:
     return bool(re.search(before + re.escape(key) + after, hint))
 
 
+@lru_cache(maxsize=1_024)  # variants share hints, and many an answer
 def _spaceless(text: str) -> str:
     return re.sub(r" ?([^\w\s]) ?", r"\1", " ".join(text.replace("`", "").split())).casefold().strip()

@@ -7,13 +7,14 @@ returns the jobs it needs, and judges when somebody brings their outcomes.
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from .choice import Choice as Choice
 from .choice import Predicted, as_choice, as_distractors, as_key
 from .choice import content as content
+from .filling import PREDICTED as PREDICTED
+from .filling import filled
 from .jobs import Job, Outcome
 from .keys import (
     Fault,
@@ -30,11 +31,12 @@ from .keys import (
     problem,
     takes,
 )
-from .literals import BANK, Bounds, Unreadable
+from .literals import BANK, Bounds
 from .params import Let, Params, as_let, as_params
+from .verdict import Grade
 
 if TYPE_CHECKING:
-    from .wrongsizes import WrongSize
+    from .sides import WrongSize
 
 BOTH: Final = "answer and answers exclude each other: delete one of the two"
 
@@ -42,63 +44,8 @@ BOTH: Final = "answer and answers exclude each other: delete one of the two"
 MOST_CHOICES: Final = 26
 """Each choice has a letter."""
 
-PREDICTED: Final = 3
-"""So many wrong choices are made where `distractors: misconceptions` asks for them."""
-
-
-class Verdict(Enum):
-    """What an answer is. Only the first two count."""
-
-    CORRECT = "correct"
-    WRONG = "wrong"
-    UNREADABLE = "unreadable"
-    VOID = "void"
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """The verdict on one answer. `score` is from 0 to 1, or None where nothing counts.
-
-    `computed` is what torch made of it, and may give the key away. `feedback` says only what the answer itself does.
-    """
-
-    verdict: Verdict
-    score: float | None
-    computed: str = ""
-    feedback: str = ""
-    misconceptions: tuple[str, ...] = ()
-
-
-def correct(computed: str = "", feedback: str = "") -> Grade:
-    """Return the grade of a right answer."""
-    return Grade(Verdict.CORRECT, 1.0, computed, feedback)
-
-
-def wrong(computed: str = "", feedback: str = "") -> Grade:
-    """Return the grade of a wrong answer."""
-    return Grade(Verdict.WRONG, 0.0, computed, feedback)
-
-
-def unreadable(feedback: str) -> Grade:
-    """Return the grade of what is no answer: asked again, never counted."""
-    return Grade(Verdict.UNREADABLE, None, "", feedback)
-
-
-def void(feedback: str) -> Grade:
-    """Return the grade where the question or the machine failed."""
-    return Grade(Verdict.VOID, None, "", feedback)
-
-
-class QuestionFault(Exception):
-    """The question cannot be judged, whatever is answered. `str()` is one sentence.
-
-    `rule` names the finding that `check` reports, `at` the key of the question that is to blame.
-    """
-
-    def __init__(self, sentence: str, rule: str = "wrong-key", at: str = "layer") -> None:
-        super().__init__(sentence)
-        self.rule = rule
-        self.at = at
+OF_VARIANTS: Final = ("params", "let", "where")
+"""The keys of a question in variants."""
 
 
 _A_NAME: Final[Schema] = vars(as_name)["takes"]
@@ -240,38 +187,8 @@ class Question:
 
     @cached_property
     def wrong(self) -> tuple[tuple[int, Choice], ...]:
-        """The wrong choices, each with the place of the distractor that asks for it.
-
-        What misconceptions predict is left out where it is right, or another choice already.
-        """
-        if not any(isinstance(one, Predicted) for one in self.distractors):
-            return tuple(enumerate(self.distractors))  # type: ignore[arg-type]  # choices, as just compared
-        written = [one for one in self.distractors if isinstance(one, Choice)]
-        taken = [meaning for choice in (*self.keys, *written) if (meaning := self._meaning(choice.graded)) is not None]
-        found: list[tuple[int, Choice]] = []
-        for place, one in enumerate(self.distractors):
-            if isinstance(one, Choice):
-                found.append((place, one))
-                continue
-            most = PREDICTED if one.misconception is None else 1
-            for slug, slip, text in self.predictions():
-                meaning = self._meaning(text)
-                if meaning is None or one.misconception not in (None, slug):
-                    continue
-                if any(self.same(meaning, other) for other in taken):
-                    continue
-                taken.append(meaning)
-                found.append((place, Choice(answer=text, why=one.why or f"It comes of {slip}.")))
-                most -= 1
-                if not most:
-                    break
-        return tuple(found)
-
-    def _meaning(self, text: str) -> Hashable | None:
-        try:
-            return self.read(text)
-        except Unreadable:
-            return None
+        """The wrong choices, each with the place of the distractor that asks for it."""
+        return filled(self)
 
     @property
     def choices(self) -> tuple[Choice, ...]:

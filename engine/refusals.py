@@ -20,6 +20,42 @@ _SET: Final = re.compile(r"\{('[^'{}]*'(?:, '[^'{}]*')+)\}")
 _NO_MEMORY: Final = ("can't allocate memory", "not enough memory", "Cannot allocate memory", "std::bad_alloc")
 
 
+_ARRIVES: Final = re.compile(
+    r",? but (?:got |is |dimension )?(?:"
+    r"input of (?:size|shape):? ?\[[^]]*\]|(?:torch\.Size\()?\[[^]]*\]\)?|"
+    r"input\.size\(-?\d+\)=\d+(?: is not divisible by \d+)?(?: and kernel_size=.*)?|\d+ is size \d+)$"
+)
+"""What of a message says only what arrives at a layer."""
+
+_WANTS: Final = tuple(
+    [
+        (re.compile(pattern), words)
+        for pattern, words in (
+            (r"mat1 and mat2 shapes cannot be multiplied \(.*and (\d+)x\d+\)", "a linear layer wants {} features"),
+            (r"Given (?:groups|transposed)=.* to have (\d+) channels, but .*", "a convolution wants {} channels"),
+            (r"\w+ should contain \d+ elements not (\d+)", "a norm wants {} channels"),
+            (r"expected input's size at dim=1 to match num_features \((\d+)\).*", "a norm wants {} channels"),
+            (r"Expected weight to be a vector .* weight of shape \[(\d+)\] .*", "a norm wants {} channels"),
+            (r"Expected number of channels .* num_groups=(\d+)", "a norm wants a number of channels that {} divides"),
+            (r"Number of channels must .* (\d+) groups", "a layer wants a number of channels that {} divides"),
+            (r"Given normalized_shape=\[(.*?)\].*", "a norm wants {} as the last sizes"),
+            (r"input\.size\(-1\) must be .* Expected (\d+), got .*", "a recurrent layer wants {} features"),
+            (r"input has inconsistent input_size: .* expected (\d+)", "a recurrent layer wants {} features"),
+            (r"was expecting embedding dimension of (\d+), but .*", "attention wants {} features"),
+            (r"bilinear\(\): \w+ size does .* expected (\d+)", "a bilinear layer wants {} features"),
+            (r"Mismatch of parameter .* numbers = (\d+) and .*", "nn.PReLU wants {} channels"),
+            (r"unflatten: Provided sizes \[(.*)\] don't .*", "nn.Unflatten wants a size that is the product of {}"),
+        )
+    ]
+)
+"""How torch tells two numbers that do not fit, and what of it is the layer's own."""
+
+_TOO_LARGE: Final = re.compile(
+    r"Given input size: .*Output size is too small|Calculated padded input size .*|max_pool1d\(\) Invalid computed .*|"
+    r"Given input with spatial size .*|fractional_max_pool\dd\(\): pool .* too large .*"
+)
+
+
 class Refused(Exception):
     """torch refused, with `error`, when it built or ran a layer: `when` is "built" or "run"."""
 
@@ -56,6 +92,23 @@ def first_sentence(error: BaseException) -> str:
     if not sentence:
         return "torch gives no reason"
     return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1].rstrip() + "…"
+
+
+def of_the_layer(message: str) -> str:
+    """Return what torch says, without what arrives at the layer: inside a network that may be what is asked.
+
+    >>> of_the_layer("mat1 and mat2 shapes cannot be multiplied (1x100 and 400x10)")
+    'a linear layer wants 400 features, and something else arrives'
+    >>> of_the_layer("Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: [1, 100]")
+    'Expected 3D (unbatched) or 4D (batched) input to conv2d'
+    """
+    for pattern, words in _WANTS:
+        found = pattern.fullmatch(message)
+        if found:
+            return f"{words.format(found[1])}, and something else arrives"
+    if _TOO_LARGE.fullmatch(message):
+        return "a window is larger than what arrives"
+    return _ARRIVES.sub("", message)
 
 
 def starved(error: BaseException) -> bool:

@@ -12,11 +12,16 @@ from .yamltree import Path
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was found of a question. `key` is the computed key, `computed` whether torch had a say in it."""
+    """What was found of a question. `key` is the computed key, `computed` whether torch had a say in it.
+
+    `variants` is how many there are, and `keys` has the key of each by its name where these are wanted.
+    """
 
     findings: tuple[Finding, ...]
     key: str | None
     computed: bool
+    variants: int = 1
+    keys: tuple[tuple[str, str], ...] = ()
 
     @property
     def lasting(self) -> bool:
@@ -28,7 +33,7 @@ def question_digest(topic: Topic, place: Path) -> str:
     """Return the digest of a question: of its text, and of the column where it begins."""
     tree = topic.source.tree
     start, end = tree.span(place)
-    return digest(str(tree.position(start)[1]), tree.text[start:end].rstrip())
+    return digest(str(tree.position(start)[1]), tree.text[start:end].rstrip(), *[rule.text for rule in topic.rules])
 
 
 def topic_digest(topic: Topic) -> str:
@@ -47,16 +52,18 @@ def recall(entries: Entries, found_in: str, topic: Topic, start: int, question: 
     if entry is None:
         return None
     try:
-        key, computed, findings = entry
+        key, computed, findings, variants = entry
         line = topic.source.tree.position(start)[0]
-        return Result(tuple([_placed(topic, one, start, line, question) for one in findings]), key, bool(computed))
+        found = tuple([_placed(topic, one, start, line, question) for one in findings])
+        return Result(found, key, bool(computed), int(variants))
     except (TypeError, ValueError, IndexError):
         return None
 
 
 def remember(result: Result, topic: Topic, start: int) -> list[Any]:
     """Return what a cache holds of a result."""
-    return [result.key, int(result.computed), [unplaced(one, topic, start) for one in result.findings]]
+    findings = [unplaced(one, topic, start) for one in result.findings]
+    return [result.key, int(result.computed), findings, result.variants]
 
 
 def unplaced(finding: Finding, topic: Topic, start: int) -> list[Any]:
@@ -72,15 +79,16 @@ def unplaced(finding: Finding, topic: Topic, start: int) -> list[Any]:
         finding.end_line - line,
         finding.end_column,
         None if fix is None else [fix.start - start, fix.end - start, fix.text],
+        finding.variants,
     ]
 
 
 def _placed(topic: Topic, parts: Sequence[Any], start: int, line: int, question: str | None) -> Finding:
-    rule, message, severity, at, column, width, end, end_column, fix = parts
+    rule, message, severity, at, column, width, end, end_column, fix, variants = parts
     source = topic.source
     edit: Edit | None = None if fix is None else source.edit((start + fix[0], start + fix[1]), str(fix[2]))
     excerpt, skipped = source.tree.excerpt(line + at, column)
     return Finding(
-        rule, message, source.file, line + at, column, question, None, severity, excerpt, width, line + end,
-        end_column, edit, skipped=skipped,
+        rule, message, source.file, line + at, column, question, variants[0] if variants else None, severity, excerpt,
+        width, line + end, end_column, edit, skipped=skipped, variants=tuple(map(str, variants)),
     )  # fmt: skip

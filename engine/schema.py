@@ -24,6 +24,9 @@ SHIPPED_SCHEMA: Final = Path(__file__).parent / "schema.json"
 _EVERY: Final = {one.name: one for one in key_fields(Question)}
 """The keys of every question."""
 
+_PLACEHOLDER: Final[Schema] = {"type": "string", "pattern": r"\$"}
+"""Text with a name of `params` in it: every other text is judged as what is wanted in its place."""
+
 
 def schema_text() -> str:
     """Return the JSON Schema of a topic's file, as text."""
@@ -42,11 +45,11 @@ def _topic() -> Schema:
         "title": "Quizproof",
         "description": "A topic: questions whose answer keys are proved by running them.",
         "type": "object",
-        **_mapping(TopicKeys, questions=questions),
+        **_mapping(TopicKeys, False, questions=questions),
         "definitions": {
             "question": _question(list(KINDS), ["id", "prompt"]),
             "evidence": _question([word for word in KINDS if word != "match"], [], _NEEDS_ANSWER),
-            "every": {"properties": {name: _key(one) for name, one in _EVERY.items() if name != "kind"}},
+            "every": {"properties": {name: _key(one, True) for name, one in _EVERY.items() if name != "kind"}},
             **{word: _kind(word, kind) for word, kind in KINDS.items()},
         },
     }
@@ -54,7 +57,7 @@ def _topic() -> Schema:
 
 def _question(words: list[str], required: list[str], *more: Schema) -> Schema:
     """Return what a question of one of these kinds takes; what its kind takes is defined under the kind's word."""
-    kind = _key(_EVERY["kind"]) | {
+    kind = _key(_EVERY["kind"], False) | {
         "enum": words,
         "enumDescriptions": [_about(KINDS[word]) for word in words],
         "errorMessage": f"a kind is one of {', '.join(words)}",
@@ -90,7 +93,7 @@ _NEEDS_ANSWER: Final[Schema] = {
 
 def _kind(word: str, kind: type[Question]) -> Schema:
     """Return the keys of one kind. Those that it has in common with all others are said of every question."""
-    found: Schema = {"description": _about(kind)} | _mapping(kind)
+    found: Schema = {"description": _about(kind)} | _mapping(kind, True)
     for one in key_fields(kind):
         if one is _EVERY.get(one.name):
             found["properties"][one.name] = {"$ref": f"#/definitions/every/properties/{one.name}"}
@@ -102,10 +105,10 @@ def _kind(word: str, kind: type[Question]) -> Schema:
     return found
 
 
-def _mapping(kind: type, **more: Schema) -> Schema:
+def _mapping(kind: type, filled: bool, **more: Schema) -> Schema:
     """Return what a mapping takes that is read into a dataclass, and these keys too, which must be there."""
     found = {
-        "properties": {one.name: _key(one) for one in key_fields(kind)} | more,
+        "properties": {one.name: _key(one, filled) for one in key_fields(kind)} | more,
         "patternProperties": {f"^{CARRIED}": {"description": "Carried along, and not read."}},
         "additionalProperties": False,
     }
@@ -119,25 +122,45 @@ def _known(kind: type, *more: str) -> Schema:
     return {"propertyNames": {"pattern": f"^({names}|{CARRIED}.*)$"}}
 
 
-def _key(one: "Field[Any]") -> Schema:
-    """Return what one key takes, and what is said of it."""
+def _key(one: "Field[Any]", filled: bool) -> Schema:
+    """Return what one key takes, and what is said of it; with `filled`, it may hold placeholders."""
     about, example = one.metadata["about"], one.metadata["example"]
-    found: Schema = {"description": about} | _taken(vars(one.metadata["read"])["takes"])
+    found: Schema = {"description": about} | _taken(vars(one.metadata["read"])["takes"], filled)
     value = read_yaml(example.encode()).data
     if not isinstance(value, list | dict):
-        return found | {"examples": [value]}
+        return {"examples": [value]} | found
     # Editors would write a list among `examples` one item a line; as a snippet it stays as it is written here.
     found["markdownDescription"] = f"{about}\n\n```yaml\n{one.name}: {example}\n```"
     return found if "items" in found else found | {"defaultSnippets": [{"label": example, "body": example}]}
 
 
-def _taken(schema: Any) -> Any:
-    """Return what a reader takes, with the keys of a class in its place."""
+def _taken(schema: Any, filled: bool) -> Any:
+    """Return what a reader takes, with the keys of a class in its place; also placeholders that are `filled` in."""
     if isinstance(schema, type):
-        return _mapping(schema)
+        return _mapping(schema, filled)
     if isinstance(schema, dict):
-        return {name: _taken(part) for name, part in schema.items()}
-    return [_taken(part) for part in schema] if isinstance(schema, list) else schema
+        found = {name: _taken(part, filled) for name, part in schema.items()}
+        if filled and "enum" in found:
+            return _words(found["enum"])
+        return {"if": _PLACEHOLDER, "else": found} if filled and _is_strict(found) else found
+    return [_taken(part, filled) for part in schema] if isinstance(schema, list) else schema
+
+
+def _is_strict(schema: Schema) -> bool:
+    """Return whether a schema takes a number, and no text."""
+    kinds = schema.get("type", [])
+    kinds = {kinds} if isinstance(kinds, str) else {*kinds}
+    return bool(kinds & {"number", "integer"}) and "string" not in kinds
+
+
+def _words(words: list[str]) -> Schema:
+    """Return what takes one of some words, or a placeholder. Editors offer no `enum` that stands under a condition."""
+    return {
+        "type": "string",
+        "pattern": rf"^({'|'.join(words)})$|\$",
+        "errorMessage": f"{' or '.join(words)} is wanted here",
+        "examples": words,
+    }
 
 
 def _snippet(word: str) -> Schema:

@@ -1,6 +1,5 @@
 """What a sitting comes to: its score, what to look at again, and all of it as JSON in a file."""
 
-import json
 from dataclasses import dataclass
 
 from .choosing import Item
@@ -96,7 +95,13 @@ def _unanswered(item: Item) -> dict[str, object]:
 
 def _named(item: Item) -> dict[str, object]:
     question = item.question
-    return {"topic": item.topic, "question": question.id, "kind": question.kind, "points": question.points}
+    return {
+        "topic": item.topic,
+        "question": question.id,
+        "variant": question.variant,
+        "kind": question.kind,
+        "points": question.points,
+    }
 
 
 def _try(one: Try) -> dict[str, object]:
@@ -112,4 +117,6 @@ def _try(one: Try) -> dict[str, object]:
 
 def write_results(file: str, sitting: Sitting) -> None:
     """Write the results as JSON: the file is whole, or as it was before. Raises OSError."""
+    import json  # only --json needs it
+
     write_atomically(file, (json.dumps(results(sitting), indent=2) + "\n").encode())

@@ -7,10 +7,10 @@ for; both return the next sitting and what the front end has to do, in order.
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from .choosing import Item, Rules
-from .question import Grade, Verdict
-from .sitting import Asking, Ending, Judging, Over, Record, Sitting, Try, awaits_another
+from .choosing import Item, Rules, drawn
+from .sitting import Asking, Ending, Judging, Over, Record, Sitting, Try, awaits_another, unsettled
 from .typed import Answer, Command, NotAnAnswer, read_line
+from .verdict import Grade, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +174,12 @@ def _end(sitting: Sitting, asking: Asking, ending: Ending, now: float) -> Steppe
 
 
 def _next(sitting: Sitting, now: float, said: tuple[Event, ...]) -> Stepped:
-    number = len(sitting.records) + 1
-    if number > len(sitting.items):
+    done = len(sitting.records)
+    if done == len(sitting.items):
         return _finish(replace(sitting, phase=Over()), said)
-    return replace(sitting, phase=Asking(now)), (*said, Show(sitting.current, number, len(sitting.items)))
+    item = drawn(sitting.current, sitting.rules, unsettled(sitting.records))
+    items = (*sitting.items[:done], item, *sitting.items[done + 1 :])
+    return replace(sitting, items=items, phase=Asking(now)), (*said, Show(item, done + 1, len(items)))
 
 
 def _finish(sitting: Sitting, said: tuple[Event, ...]) -> Stepped:

@@ -3,6 +3,7 @@
 Nothing here imports torch: a layer is read through the attributes that its class sets.
 """
 
+import re
 from typing import Any, Final
 
 from .catalogue import LAYERS
@@ -25,6 +26,7 @@ FLOATS: Final = frozenset(
 )
 """Settings that are real numbers: 2 and 2.0 are one."""
 
+_LAYER: Final = re.compile(r"[A-Z]\w*\(")
 _SMOOTH: Final = ("linear", "bilinear", "bicubic", "trilinear")
 
 
@@ -117,3 +119,47 @@ def _inner(name: str, layer: Any) -> str:
 
 def _in_order(name: str) -> tuple[int, str]:
     return (int(name) if name.isdecimal() else -1, name)
+
+
+def differing(own: str, wanted: str, place: str = "") -> list[str] | None:
+    """Return what a layer has that the wanted one has otherwise, by their settings; None where they are of two classes.
+
+    Weights are left out whose sizes follow from settings that differ.
+
+    >>> differing("Linear(bias=tensor(2,), in_features=4, weight=tensor(2, 4))", "Linear(in_features=3, weight=tensor)")
+    ['a bias', 'in_features=4']
+    """
+    (name, has), (wanted_name, wants) = _read(own), _read(wanted)
+    if name != wanted_name:
+        return None
+    settings: list[str] = []
+    sizes: list[str] = []
+    for word in {**has, **wants}:
+        mine, other, said = has.get(word), wants.get(word), f"{place}{word}"
+        if mine == other:
+            continue
+        if mine is None:
+            settings.append(f"no layer {said}" if word.isdecimal() else f"no {said}")
+        elif _LAYER.match(mine):
+            inner = differing(mine, other, f"{said}.") if other is not None else None
+            settings += inner if inner is not None else [f"{said}=nn.{_read(mine)[0]}"]
+        elif "tensor" in mine and other is None:
+            settings.append(f"a {said}")
+        else:
+            (sizes if "tensor" in mine else settings).append(f"{said}={mine}")
+    return settings or sizes
+
+
+def _read(text: str) -> tuple[str, dict[str, str]]:
+    """Return the class and the settings in a text that `settings` made."""
+    name, _, inside = text.partition("(")
+    found: dict[str, str] = {}
+    depth, start = 0, 0
+    for at, letter in enumerate(inside):
+        depth += (letter == "(") - (letter == ")")
+        if (letter == "," and not depth) or depth < 0:
+            word, _, value = inside[start:at].strip().partition("=")
+            if word:
+                found[word] = value
+            start = at + 1
+    return name, found

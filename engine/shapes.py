@@ -8,6 +8,9 @@ from .literals import LEARNER, Bounds, Unreadable, read_literal
 Shape: TypeAlias = tuple[int, ...]
 
 _PLAIN: Final = re.compile(r"\s*[0-9]+(?:\s*[xX]\s*[0-9]+)+\s*|\s*-?[0-9]+(?:\s+-?[0-9]+)+\s*")
+_WHOLE: Final = r"(?:0|-?[1-9][0-9]{0,17})"
+_LISTED: Final = re.compile(rf"\({_WHOLE}(?:, ?{_WHOLE}){{0,15}},?\)|\[{_WHOLE}(?:, ?{_WHOLE}){{0,15}},?\]")
+"""A tuple or a list of whole numbers as nearly everybody types one: within all bounds, and read at once."""
 _SIZE: Final = re.compile(r"\s*(?:torch\s*\.\s*)?Size\s*\((.*)\)\s*(?:#[^\n]*)?", re.DOTALL)
 LARGEST: Final = 2**63 - 1
 
@@ -23,6 +26,8 @@ def read_shape(text: str, bounds: Bounds = LEARNER) -> Shape:
     Raises Unreadable where the text writes no shape.
     """
     bounds.admit(text)
+    if _LISTED.fullmatch(text):
+        return tuple(map(int, text[1:-1].removesuffix(",").split(",")))
     if _PLAIN.fullmatch(text):
         sizes: object = tuple(map(_plain_size, re.findall(r"-?[0-9]+", text)))
     else:

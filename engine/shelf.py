@@ -11,12 +11,15 @@ from typing import Final
 SHIPPED: Final = Path(__file__).parent.parent / "quizbank"
 """The folder of the topics that come with the package."""
 
+OWN_RULES: Final = "misconceptions.yaml"
+"""The file of a bank's own misconceptions, beside its topics: it is no topic."""
+
 _ID: Final = re.compile(rb"^ *(?:- )? *id: *([a-z0-9-]+)", re.MULTILINE)
 
 
 def shipped() -> tuple[str, ...]:
     """Return the names of the shipped topics, in order."""
-    return tuple(sorted(path.stem for path in SHIPPED.glob("*.yaml")))
+    return tuple(sorted(path.stem for path in SHIPPED.glob("*.yaml") if path.name != OWN_RULES))
 
 
 def shipped_ids() -> tuple[str, ...]:

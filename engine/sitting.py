@@ -8,8 +8,8 @@ from enum import Enum
 from typing import TypeAlias
 
 from .choosing import Item, Rules
-from .question import Grade, Verdict
 from .typed import Answer
+from .verdict import Grade, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +101,14 @@ class Sitting:
 def awaits_another(asking: Asking, item: Item, grade: Grade) -> bool:
     """Return whether a wrong answer leaves an attempt."""
     return grade.verdict is Verdict.WRONG and len(asking.tries) < item.attempts
+
+
+def unsettled(records: tuple[Record, ...]) -> tuple[str, ...]:
+    """Return the misconceptions of which the last wrong answer left open which it was."""
+    found: tuple[str, ...] = ()
+    for record in records:
+        for one in record.tries:
+            slugs = one.grade.misconceptions
+            if len(slugs) > 1 or slugs[:1] in [(slug,) for slug in found]:
+                found = slugs if len(slugs) > 1 else ()
+    return found

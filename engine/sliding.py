@@ -9,7 +9,7 @@ from .shapes import Shape
 from .sizes.windows import windows
 
 _SLIDING: Final = ("MaxPool", "AvgPool", "LPPool", "Conv", "LazyConv", "Unfold")
-_AXES: Final = {1: ("L",), 2: ("H", "W"), 3: ("D", "H", "W")}
+AXES: Final = {1: ("L",), 2: ("H", "W"), 3: ("D", "H", "W")}
 
 
 class Slide(NamedTuple):
@@ -54,9 +54,9 @@ def slides(layer: LayerCall, shape: Shape) -> tuple[Slide, ...]:
         settings = bind(layer)
     except Misfit:
         return ()
-    kernels = _each(settings["kernel_size"], dims)
-    strides = _each(settings["stride"] if settings["stride"] not in (None, ()) else settings["kernel_size"], dims)
-    dilations = _each(settings.get("dilation", 1), dims)
+    kernels = each(settings["kernel_size"], dims)
+    strides = each(settings["stride"] if settings["stride"] not in (None, ()) else settings["kernel_size"], dims)
+    dilations = each(settings.get("dilation", 1), dims)
     if not kernels or not strides or not dilations or min(*kernels, *strides, *dilations, 1) < 1:
         return ()
     paddings = _paddings(settings.get("padding", 0), kernels, dilations)
@@ -64,7 +64,7 @@ def slides(layer: LayerCall, shape: Shape) -> tuple[Slide, ...]:
         return ()
     ceil_mode = settings.get("ceil_mode") is True
     found = []
-    sides = zip(_AXES[dims], shape[-dims:], kernels, strides, paddings, dilations, strict=True)
+    sides = zip(AXES[dims], shape[-dims:], kernels, strides, paddings, dilations, strict=True)
     for axis, size, kernel, stride, (before, after), dilation in sides:
         # Only "same" pads the two sides differently, and goes without ceil_mode.
         count = windows(size + after - before, kernel, stride, before, dilation, ceil_mode)
@@ -74,8 +74,8 @@ def slides(layer: LayerCall, shape: Shape) -> tuple[Slide, ...]:
     return tuple(found)
 
 
-def _each(setting: object, dims: int) -> tuple[int, ...]:
-    """Return a whole number for each dimension; () where these are none."""
+def each(setting: object, dims: int) -> tuple[int, ...]:
+    """Return a setting as a whole number for each dimension; () where these are none."""
     if type(setting) is int:
         return (setting,) * dims
     numbers = setting
@@ -90,4 +90,4 @@ def _paddings(setting: object, kernels: tuple[int, ...], dilations: tuple[int, .
     if setting == "same":
         spans = [dilation * (kernel - 1) for kernel, dilation in zip(kernels, dilations, strict=True)]
         return [(span // 2, span - span // 2) for span in spans]
-    return [(number, number) for number in _each(setting, len(kernels))]
+    return [(number, number) for number in each(setting, len(kernels))]

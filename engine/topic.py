@@ -1,24 +1,31 @@
 """Topic: one file of a bank as values, read from its data with every problem at its place."""
 
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from .fields import as_layer, as_numbers
+from .fields import Weights, as_layer, as_numbers, as_weights
 from .findings import Finding, Source
-from .jobs import Feed
-from .keys import MOST_ITEMS, Unfit, as_many, as_mapping, as_name, as_text, as_words, key, named, read_keys
-from .kinds import KINDS
-from .layercall import LayerCall, closest
-from .question import Question
+from .jobs import Feed, Job, Sizes, Want
+from .keys import Fault, Unfit, as_many, as_mapping, as_name, as_text, as_words, key, read_keys
+from .kinds.running import QUESTION_COST, layer_job
+from .layercall import LayerCall
+from .question import OF_VARIANTS, Question
+from .reading import read_question
 from .yamltext import MOST_FAULTS, TOO_MANY
 from .yamltree import Path
+
+if TYPE_CHECKING:
+    from .family import Effort, Family
+    from .sides import WrongSize
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """A layer and its input, shown with the output that torch computes."""
+    """A layer and its input, shown with the output that torch computes, or of a shape with the shape that comes out."""
 
     id: str = key(
         as_name, about="The name by which the lesson shows the example, as {{name}} on a line.", example="two-by-two"
@@ -27,9 +34,20 @@ class Example:
     layer: LayerCall = key(as_layer, about="The layer that is run.", example="nn.MaxPool2d(2)")
     input: Feed = key(
         as_numbers,
-        about="The numbers that go in. Leading dimensions that the layer wants are added.",
+        about="The numbers that go in, or {shape: [1, 3, 8, 8]}. Leading dimensions that the layer wants are added.",
         example="[[1, 2, 3, 4], [5, 6, 7, 8]]",
     )
+    weights: Weights = key(
+        as_weights,
+        (),
+        about="Parameters by their names; else they are random.",
+        example="{weight: [[1, 0]], bias: [0]}",
+    )
+
+    def job(self) -> Job:
+        """Return what torch computes of the example. Raises Unreadable where that is over the budget."""
+        want = Want.SHAPE if isinstance(self.input, Sizes) else Want.VALUES
+        return layer_job(want, self.layer, self.input, QUESTION_COST, weights=self.weights)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +75,11 @@ class TopicKeys:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What one file teaches and asks. `places` has the path of each question in the file."""
+    """What one file teaches and asks. `places` has the path of each question in the file.
+
+    Of a question in variants, `questions` has the first, and `families` all of them under its id. `rules` are the
+    misconceptions that the bank adds.
+    """
 
     name: str
     title: str
@@ -67,6 +89,8 @@ class Topic:
     questions: tuple[Question, ...]
     places: tuple[Path, ...]
     source: Source
+    families: "Mapping[str, Family]" = field(default_factory=lambda: MappingProxyType({}))
+    rules: "tuple[WrongSize, ...]" = ()
 
     def finding(self, rule: str, message: str, path: Path, **more: Any) -> Finding:
         """Return the finding at a path such as ("questions", 0, "answer")."""
@@ -87,9 +111,9 @@ class Topic:
         return found, found + len(piece)
 
 
-def read_topic(source: Source, stem: str) -> tuple[Topic, list[Finding]]:
+def read_topic(source: Source, stem: str, rules: "tuple[WrongSize, ...]" = ()) -> tuple[Topic, list[Finding]]:
     """Return the topic of one file, with the questions that could be read, and everything that is wrong in it."""
-    reader = _Reader(source)
+    reader = _Reader(source, rules)
     data = source.tree.data
     for fault in source.tree.faults:
         reader.add(fault.rule, fault.message, (fault.start, fault.end), fatal=not source.tree.harmless(fault))
@@ -99,7 +123,7 @@ def read_topic(source: Source, stem: str) -> tuple[Topic, list[Finding]]:
             reader.add(*_no_topic(data), (start, start + 1))
         return Topic(stem, stem, "", "", (), (), (), source), reader.findings
     items = data.get("questions")
-    keys = reader.read(TopicKeys, {key: value for key, value in data.items() if key != "questions"}, ())
+    keys = reader.read_keys({key: value for key, value in data.items() if key != "questions"})
     questions: list[Question] = []
     places: list[Path] = []
     if not isinstance(items, list) or not items:
@@ -116,7 +140,16 @@ def read_topic(source: Source, stem: str) -> tuple[Topic, list[Finding]]:
             places.append(path)
     keys = keys or TopicKeys(title=stem)
     topic = Topic(
-        keys.name or stem, keys.title, keys.about, keys.lesson, keys.examples, tuple(questions), tuple(places), source
+        keys.name or stem,
+        keys.title,
+        keys.about,
+        keys.lesson,
+        keys.examples,
+        tuple(questions),
+        tuple(places),
+        source,
+        MappingProxyType(reader.families),
+        rules,
     )
     return topic, reader.findings
 
@@ -128,11 +161,14 @@ def _no_topic(data: Any) -> tuple[str, str]:
 
 
 class _Reader:
-    """Collects what is wrong in one file."""
+    """Collects what is wrong in one file, and the families in it."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, rules: "tuple[WrongSize, ...]") -> None:
         self.source = source
+        self.rules = rules
         self.findings: list[Finding] = []
+        self.families: dict[str, Family] = {}
+        self.effort: Effort | None = None
         self.full = False  # nothing more is told, and no further question read
 
     def add(
@@ -144,66 +180,42 @@ class _Reader:
             self.full = True
             self.findings.append(self.source.finding("refused-yaml", TOO_MANY, span, question=question, fatal=True))
 
-    def read_question(self, item: Any, path: Path) -> Question | None:
-        """Return the question at `path`, or None where it cannot be read."""
-        if not isinstance(item, dict):
-            self.add(
-                "bad-type",
-                f"a question is a mapping with the keys id, kind and prompt, not {named(item)}",
-                self.span(path),
-            )
-            return None
-        kind = item.get("kind")
-        name = item["id"] if type(item.get("id")) is str else None
-        if not isinstance(kind, str) or kind not in KINDS:
-            self.add(*self._no_kind(item), self.span((*path, "kind")), name)
-            return None
-        if kind == "match" and isinstance(item.get("evidence"), list):
-            item = item | {"evidence": self._evidence(item["evidence"], (*path, "evidence"), name)}
-        return self.read(KINDS[kind], item, path, name)
-
-    def _evidence(self, items: list[Any], path: Path, name: str | None) -> tuple[Question, ...]:
-        """Return the facts under a text question: questions without an id and a prompt of their own."""
-        found = []
-        if len(items) > MOST_ITEMS:
-            many = f"too many: {len(items):,} facts, at most {MOST_ITEMS} are read"
-            self.add("bad-type", many, self.span(path), name)
-            return ()
-        for index, item in enumerate(items):
-            at = (*path, index)
-            if isinstance(item, dict) and item.get("kind") == "match":
-                self.add("bad-type", "evidence is computed: its kind cannot be match", self.span((*at, "kind")), name)
-                continue
-            whole = {"id": "evidence", "prompt": "-"} | item if isinstance(item, dict) else item
-            fact = self.read_question(whole, at)
-            if fact is not None and not fact.keys:
-                self.add("missing-key", "evidence needs an answer: it says what is true", self.span(at), name)
-            elif fact is not None:
-                found.append(fact)
-        return tuple(found)
-
-    def _no_kind(self, item: dict[str, Any]) -> tuple[str, str]:
-        known = ", ".join(KINDS)
-        kind = item.get("kind")
-        if kind is None:
-            return "bad-type", f"key 'kind' is missing: write one of {known}"
-        close = closest(str(kind), tuple(KINDS))
-        meant = f"did you mean {close!r}?" if close else f"it is one of {known}"
-        return "bad-type", f"kind {kind!r} is unknown; {meant}"
-
-    def read(self, kind: type[T], data: dict[str, Any], path: Path, question: str | None = None) -> T | None:
-        """Return `data` as a value of `kind`, or None with every problem noted."""
+    def read_keys(self, data: dict[str, Any]) -> TopicKeys | None:
+        """Return the keys beside the questions, or None with every problem noted."""
         try:
-            return read_keys(kind, data)
+            return read_keys(TopicKeys, data)
         except Unfit as unfit:
-            faults = unfit.faults
+            self._note(unfit.faults, ())
+        return None
+
+    def read_question(self, item: Any, path: Path) -> Question | None:
+        """Return the question at `path`, of a family the first; None, with every problem noted, if there is none."""
+        in_variants = isinstance(item, dict) and any(name in item for name in OF_VARIANTS)
+        try:
+            return self._read_family(item) if in_variants else self._with_rules(read_question(item))
+        except Unfit as unfit:
+            name = item["id"] if isinstance(item, dict) and type(item.get("id")) is str else None
+            self._note(unfit.faults, path, name)
+        return None
+
+    def _read_family(self, item: dict[str, Any]) -> Question:
+        from .family import Effort, read_family  # few banks need it
+
+        self.effort = self.effort or Effort()
+        family = read_family(item, self.effort)
+        question = self._with_rules(family.first)
+        if self.rules:
+            family = replace(family, first=question)
+        self.families.setdefault(question.id, family)
+        return question
+
+    def _with_rules(self, question: Question) -> Question:
+        return replace(question, rules=self.rules) if self.rules else question
+
+    def _note(self, faults: Iterable[Fault], path: Path, question: str | None = None) -> None:
         tree = self.source.tree
         told = {fault.start for fault in tree.faults}
         for fault in faults:
             span = tree.span((*path, *fault.path), key=fault.of_key)
             if span[0] not in told and not any(start <= span[0] < end for start, end in tree.split):
                 self.add(fault.rule, fault.sentence, span, question)
-        return None
-
-    def span(self, path: Path) -> tuple[int, int]:
-        return self.source.tree.span(path)

@@ -8,9 +8,11 @@ from time import perf_counter
 from typing import Final, TypeAlias
 
 from .bank import NoBank, find_files, read_files
+from .bankfiles import with_own_rules
 from .checking import ALL_RULES, EVERYTHING, Report, Selection, finished
 from .filecheck import Checked, How, check_files
 from .oracle import Oracle
+from .shelf import OWN_RULES
 
 Found: TypeAlias = tuple[Path, str, Path]
 
@@ -42,14 +44,17 @@ class Watched:
         """Return what is wrong with the bank now; None where no file changed since. Raises NoBank and TorchAbsent."""
         began, run = perf_counter(), self._oracle.answers_run
         try:
-            files = {shown: (path, shown, root) for name in self._names for path, shown, root in find_files(name)}
+            found = [file for name in self._names for file in find_files(name)]
         except NoBank:
             self._states = {}  # what comes back has changed
             raise
+        files = {shown: (path, shown, root) for path, shown, root in with_own_rules(found)}
         states = {shown: _state(path) for shown, (path, _, _) in files.items()}
         if states == self._states:
             return None
         changed = [shown for shown in files if states[shown] != self._states.get(shown)]
+        if any(os.path.basename(shown) == OWN_RULES for shown in {*changed, *(self._states.keys() - files.keys())}):
+            changed = list(files)  # questions may ask for what it holds
         for gone in self._checked.keys() - files.keys():
             del self._checked[gone], self._ids[gone]
         again = {*changed, *self._repeating(files)}

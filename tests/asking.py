@@ -4,7 +4,8 @@ from quizproof.engine.judging import grade_answer
 from quizproof.engine.keys import read_keys
 from quizproof.engine.kinds import KINDS
 from quizproof.engine.oracle import Oracle
-from quizproof.engine.question import Grade, Question
+from quizproof.engine.question import Question
+from quizproof.engine.verdict import Grade
 from quizproof.engine.yamltext import read_yaml
 
 

@@ -8,11 +8,11 @@ from quizproof.engine.catalogue import LAYERS
 from quizproof.engine.layercall import LayerCall
 
 HERE = Path(__file__).parent
-TOPICS = [(HERE.parent / "quizbank" / "pooling.yaml").read_bytes(), (HERE / "banks" / "all_kinds.yaml").read_bytes()]
+TOPICS = [(HERE / "banks" / f"{name}.yaml").read_bytes() for name in ("all_kinds", "variants")]
 
 _YAML = """- §? §: §a: §\n§\n  §\n    §[§]§{§}§, §'§"§|\n§>-\n§# x\n§ #x§&a §*a§!!int §<<: §---\n§...\n\
 §%YAML 1.2\n§\t§\r\n§\r§\ufeff§\u202e§\x85§no§010§1:30§0x1F§~§true§1e3§.inf§é卷👍§\\n§\\x1b§\\u2028§@§`§x-a: \
-§# quizproof: ignore[wrong-key] §{{a}}"""
+§# quizproof: ignore[wrong-key] §{{a}}§$n§${n}§$$§params: {n: 1..3}§1..9§where: n > 2"""
 _ANSWERS = """nn.§torch.§MaxPool2d§Conv2d§Sequential§(§)§[§]§,§ §=§kernel_size§3§-1§2.5§1e9§True§None\
 §'same'§**§*§lambda§\\§\n§#§___§\uff4e§0x§_§runs§raises§RuntimeError§when built§"§;§tensor§Size§nan§1,000§x§.§`"""
 _PROSE = """1§2.5§3,000§10§ § + §-§*§**§/§//§%§^§²§√§(§)§⌊§⌋§floor(§max(§,§ = §≈§!=§<§=>§->§→§nn.ReLU()\

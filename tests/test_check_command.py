@@ -208,3 +208,33 @@ def test_a_crash_of_the_parser_is_reported_with_the_rest_and_ends_with_two(folde
 
     assert (code, err) == (2, "quizproof: good.yaml crashed the parser of YAML (signal 11)\n")
     assert [line.split(": ")[1] for line in out.splitlines()[:-1]] == ["error refused-yaml", "error wrong-key"]
+
+
+FAMILY = """\
+title: T
+questions:
+  - id: side
+    kind: shape
+    prompt: How large?
+    layer: nn.MaxPool2d(3, stride=2, padding=1)
+    input: [1, 1, $n, $n]
+    axes: [-1]
+    params: {n: [7, 10, 13]}
+"""
+
+
+def test_separability_is_a_table_for_each_question(folder: Path, oracle: Oracle) -> None:
+    Path("family.yaml").write_text(FAMILY, encoding="utf-8")
+    code, out, _ = run(["check", "family.yaml", "--separability"], Borrowed(oracle))
+    assert code == 0
+    heading, heads, *rows = out.partition("\n\n")[0].splitlines()
+    assert (heading, heads.split()) == ("side, 3 variants", ["misconception", "applies", "right", "by", "luck"])
+    # Of 7, 10 and 13: (n + 2 - 3) // 2 + 1 is 4, 5 and 7. With the padding on one side it is 3, 5 and 6.
+    assert [row.split() for row in rows if row.startswith("padding-once ")] == [["padding-once", "3", "1"]]
+    # Without the + 1 it is always one less, and never right.
+    assert [row.split() for row in rows if row.startswith("no-plus-one ")] == [["no-plus-one", "3", "-"]]
+
+    code, out, _ = run(["check", "family.yaml", "--separability", "--format", "json"], Borrowed(oracle))
+    [facts] = json.loads(out)["separability"]
+    assert (facts["question"], facts["variants"]) == ("side", 3)
+    assert {"name": "padding-once", "applies": 3, "by_luck": 1} in facts["misconceptions"]

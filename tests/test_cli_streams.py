@@ -60,6 +60,15 @@ def test_a_reader_that_leaves_is_no_error(words: list[str]) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+@pytest.mark.parametrize("words", [["--version"], ["list"], ["take", BANK], ["schema"]], ids=lambda words: words[0])
+def test_an_output_that_is_full_is_told_in_one_sentence(words: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([*COMMAND, *words], input=b"A\n", stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.stderr.decode().splitlines() == ["quizproof: the output cannot be written: No space left on device"]
+    assert done.returncode == 2
+
+
 LOADED = """
 import sys
 from quizproof.cli import main
@@ -97,7 +106,7 @@ def test_the_first_question_needs_no_torch_and_no_heavy_highlighter() -> None:
         [sys.executable, "-P", "-c", program], input="", capture_output=True, encoding="utf-8", check=True
     )
     assert done.stderr == "[] 0\n"
-    assert "Question 1 of 5" in done.stdout
+    assert "Question 1 of 38" in done.stdout
 
 
 def complete(words: str, *names: str) -> list[str]:
@@ -120,6 +129,6 @@ def test_topics_and_ids_complete_without_reading_yaml(tmp_path: Path, monkeypatc
     (tmp_path / "bank").mkdir()
     (tmp_path / "notes.txt").touch()
     assert complete("quizproof take poo") == ["pooling"]
-    assert complete("quizproof take ") == ["pooling", "bank/", "own.yaml"]
+    assert complete("quizproof take ") == ["convolution", "pooling", "bank/", "own.yaml"]
     assert "six-by-six" in complete("quizproof show six")
     assert complete("quizproof le") == ["learn"]

@@ -1,15 +1,16 @@
-"""Worked solutions, facts, and what becomes of a layer and a shape: all as torch confirms it."""
+"""What becomes of a layer and an input, as torch confirms it."""
 
 import json
 from unittest import mock
 
 import pytest
 
-from asking import ask
-from quizproof.engine import explaining
-from quizproof.engine.explaining import Solution, TorchRefuses, explain, solution, solution_jobs
+from quizproof.engine import solving
+from quizproof.engine.explaining import TorchRefuses, explain
+from quizproof.engine.layercall import read_layer
 from quizproof.engine.literals import Unreadable
 from quizproof.engine.oracle import Oracle
+from quizproof.engine.sizes import counting, nearest
 
 H_OF_TEN = (
     "H: floor((10 + 2*0 - 1*(3 - 1) - 1) / 3) + 1",
@@ -18,103 +19,11 @@ H_OF_TEN = (
     "W: as H",
     "output: (1, 1, 3, 3)",
 )
-LINES = {
-    "shape": (
-        "{kind: shape, layer: nn.MaxPool2d(3), input: [1, 1, 10, 10], answer: '(1, 1, 3, 3)'}",
-        Solution(("(1, 1, 3, 3)",), H_OF_TEN, ()),
-    ),
-    "shape without a key": (
-        "{kind: shape, layer: nn.MaxPool2d(3), input: [1, 1, 10, 10]}",
-        Solution(("(1, 1, 3, 3)",), H_OF_TEN, ()),
-    ),
-    "layer": (
-        "{kind: layer, input: [1, 1, 10, 10], output: [1, 1, 3, 3], answer: nn.MaxPool2d(3)}",
-        Solution(("nn.MaxPool2d(3)",), ("nn.MaxPool2d(3):", *H_OF_TEN), ()),
-    ),
-    "layer without a key": (
-        "{kind: layer, input: [1, 1, 10, 10], output: [1, 1, 3, 3]}",
-        Solution((), (), ()),
-    ),
-    "fill": (
-        "{kind: fill, layer: nn.MaxPool2d(___), input: [1, 1, 10, 10], output: [1, 1, 3, 3], answer: 3}",
-        Solution(("3",), ("nn.MaxPool2d(3):", *H_OF_TEN), ()),
-    ),
-    "outcome that raises": (
-        "{kind: outcome, layer: nn.MaxPool2d(5), input: [1, 1, 4, 4], answer: raises}",
-        Solution(("raises",), ("no window fits: the kernel 5 is larger than H = 4",), ()),
-    ),
-    "count": (
-        "{kind: count, layer: 'nn.Linear(3, 4)', answer: 16}",
-        Solution(("16",), (), ()),
-    ),
-    "fractional": (
-        "{kind: shape, layer: 'nn.FractionalMaxPool2d(2, output_ratio=0.5)', input: [1, 1, 9, 9]}",
-        Solution(("(1, 1, 4, 4)",), ("H: floor(9 * 0.5) = 4", "W: floor(9 * 0.5) = 4", "output: (1, 1, 4, 4)"), ()),
-    ),
-    "text": (
-        "{kind: match, answer: because}",
-        Solution(("because",), (), ()),
-    ),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), LINES.values(), ids=LINES)
-def test_solution(text: str, expected: Solution, oracle: Oracle) -> None:
-    assert solution(ask(text), oracle) == expected
-
-
-FACTS = {
-    "values": (
-        "{kind: values, layer: nn.MaxPool2d(2), input: [[1, 2], [3, 6]], answer: [[6]]}",
-        "nn.MaxPool2d(2) on [[1, 2], [3, 6]] gives 6",
-    ),
-    "false evidence shows what is true": (
-        "{kind: values, layer: nn.MaxPool2d(2), input: [[1, 2], [3, 6]], answer: [[5]]}",
-        "nn.MaxPool2d(2) on [[1, 2], [3, 6]] gives 6",
-    ),
-    "shape": (
-        "{kind: shape, layer: nn.ReLU(), input: [2, 3], answer: '(2, 3)'}",
-        "nn.ReLU() on (2, 3) gives (2, 3)",
-    ),
-    "outcome": (
-        "{kind: outcome, layer: nn.MaxPool2d(5), input: [1, 1, 4, 4], answer: raises}",
-        "nn.MaxPool2d(5) on (1, 1, 4, 4) raises RuntimeError when run",
-    ),
-    "count": ("{kind: count, layer: 'nn.Linear(3, 4)', answer: 16}", "nn.Linear(3, 4) has 16 parameters"),
-    "count of outputs": (
-        "{kind: count, layer: nn.MaxPool2d(2), of: outputs, input: [1, 1, 4, 4], answer: 4}",
-        "nn.MaxPool2d(2) has 4 outputs on (1, 1, 4, 4)",
-    ),
-    "layer": (
-        "{kind: layer, input: [1, 4], output: [1, 2], answer: 'nn.Linear(4, 2)'}",
-        "nn.Linear(4, 2) on (1, 4) gives (1, 2)",
-    ),
-}
-
-
-@pytest.mark.parametrize(("text", "said"), FACTS.values(), ids=FACTS)
-def test_facts(text: str, said: str, oracle: Oracle) -> None:
-    question = ask("{kind: match, answer: because}", evidence=(ask(text),))
-    assert solution(question, oracle).facts == (said,)
-
-
-@pytest.mark.parametrize("text", [text for text, _ in LINES.values()], ids=LINES)
-def test_nothing_is_asked_that_was_not_asked_ahead(text: str, oracle: Oracle) -> None:
-    question = ask(text)
-    ahead = {job.key for job in solution_jobs(question)}
-    asked: set[bytes] = set()
-
-    def listening(jobs):
-        asked.update(job.key for job in jobs)
-        return oracle.ask(jobs)
-
-    solution(question, mock.Mock(ask=listening))
-    assert asked <= ahead
 
 
 def test_a_derivation_that_torch_contradicts_is_left_out(oracle: Oracle) -> None:
     wrong = mock.Mock(shapes=((1, 1, 9, 9),))
-    with mock.patch.object(explaining, "work_out", return_value=wrong):
+    with mock.patch.object(solving, "work_out", return_value=wrong):
         assert explain("nn.MaxPool2d(3)", "1,1,10,10", oracle).steps == ()
 
 
@@ -128,6 +37,7 @@ def test_explanation(oracle: Oracle) -> None:
         "outputs": [[1, 1, 3, 3]],
         "parameters": 0,
         "derivation": list(H_OF_TEN),
+        "parameter_derivation": [],
         "windows": [
             {
                 "axis": axis,
@@ -158,3 +68,61 @@ UNEXPLAINED = {
 def test_unexplained(layer: str, shape: str, error: type[Exception], oracle: Oracle) -> None:
     with pytest.raises(error):
         explain(layer, shape, oracle)
+
+
+def test_parameters_are_counted_term_by_term(oracle: Oracle) -> None:
+    found = explain("nn.Conv2d(3, 16, 3)", "1,3,8,8", oracle)
+    assert (found.parameters, found.parameter_steps) == (
+        448,
+        ("weight (out, in, kernel): 16 * 3 * 3 * 3 = 432", "bias (out): 16", "parameters: 432 + 16 = 448"),
+    )
+
+
+def test_a_count_that_torch_contradicts_is_left_out(oracle: Oracle) -> None:
+    with mock.patch.object(counting, "amount", return_value=449):
+        assert explain("nn.Conv2d(3, 16, 3)", "1,3,8,8", oracle).parameter_steps == ()
+
+
+REFUSED = {
+    "padding": (
+        "nn.MaxPool2d(3, padding=2)",
+        "1,1,8,8",
+        "padding 2 is more than half of the kernel 3",
+        "padding may be at most 1 for a kernel of 3: nn.MaxPool2d(3, padding=1) works",
+    ),
+    "names": (
+        "nn.MaxPool2d(size=3, step=2)",
+        "1,1,8,8",
+        "nn.MaxPool2d takes no argument 'size': "
+        "it takes kernel_size, stride, padding, dilation, return_indices and ceil_mode",
+        "nn.MaxPool2d(kernel_size=3, stride=2) works",
+    ),
+    "input": (
+        "nn.AvgPool2d(2)",
+        "8,8",
+        "the input must have 3 or 4 dimensions, and (8, 8) has 2",
+        "nn.AvgPool2d(2) works on an input of (1, 8, 8)",
+    ),
+    "nothing near": (
+        "nn.Linear(8)",
+        "8,8",
+        "nn.Linear needs in_features and out_features, and out_features is missing",
+    ),
+    "no rule": ("nn.Identity(bogus=nn.Linear(-1, 2))", "8,8"),
+}
+
+
+@pytest.mark.parametrize(("layer", "shape", "more"), [(*row[:2], row[2:]) for row in REFUSED.values()], ids=REFUSED)
+def test_a_refusal_says_the_rule_and_the_nearest_setting_that_works(
+    layer: str, shape: str, more: tuple[str, ...], oracle: Oracle
+) -> None:
+    with pytest.raises(TorchRefuses) as refusal:
+        explain(layer, shape, oracle)
+    assert refusal.value.more == more
+
+
+def test_a_setting_that_torch_refuses_too_is_not_offered(oracle: Oracle) -> None:
+    wrong = mock.Mock(sentence="nn.MaxPool2d(9) works", layer=read_layer("nn.MaxPool2d(9)"), inputs=(1, 1, 8, 8))
+    with mock.patch.object(nearest, "nearest", return_value=wrong), pytest.raises(TorchRefuses) as refusal:
+        explain("nn.MaxPool2d(3, padding=2)", "1,1,8,8", oracle)
+    assert refusal.value.more == ("padding 2 is more than half of the kernel 3",)

@@ -165,3 +165,74 @@ def test_the_stream_is_not_read_to_its_end_before_the_first_line_comes_back(
     stream = grade(topics, endless(), oracle)
 
     assert [json.loads(next(stream))["row"] for _ in range(10_000)] == list(range(1, 10_001))
+
+
+WHYS = """
+title: T
+questions:
+  - {id: text, kind: match, prompt: '?', answer: because, distractors: [{text: "`There`fore", why: It  *follows*.}, so]}
+  - id: shape
+    kind: shape
+    prompt: '?'
+    layer: nn.MaxPool2d(2)
+    input: [1, 1, 7, 7]
+    answer: (1, 1, 3, 3)
+    distractors: [{answer: 1x1x4x4, why: Nothing rounds up here.}, 1x1x9x9]
+  - id: runs
+    kind: outcome
+    prompt: '?'
+    layer: nn.ReLU()
+    input: [1]
+    answer: runs
+    distractors: [{text: At once, answer: raises, why: One.}, {text: Later, answer: raises, why: Two.}]
+  - id: all
+    kind: match
+    prompt: '?'
+    answers: [a1, a2]
+    distractors: [{text: b1, why: Never b1.}, {text: b2, why: Nor b2.}]
+  - id: many
+    kind: count
+    prompt: '?'
+    layer: nn.Linear($n, 2, bias=False)
+    answer: $m
+    distractors: [{answer: $n, why: Each of $n goes to both.}]
+    params: {n: [3, 4]}
+    let: {m: 2*n}
+"""
+
+WHAT_IS_SAID = {
+    "a wrong choice of text": ({"question": "text", "answer": "Therefore"}, "It *follows*."),
+    "a wrong choice without a why": ({"question": "text", "answer": "so"}, ""),
+    "another text": ({"question": "text", "answer": "whatever"}, ""),
+    "the right one": ({"question": "text", "answer": "because"}, ""),
+    "a wrong choice of what is computed, typed otherwise": (
+        {"question": "shape", "answer": "(1, 1, 4, 4)"},
+        "is not the shape that torch gives: it comes of rounding up instead of down; or of dividing the size by the "
+        "stride and rounding up, as if the padding were 'same'; or of not subtracting the kernel. "
+        "Nothing rounds up here.",
+    ),
+    "another wrong shape": ({"question": "shape", "answer": "1x1x8x8"}, "is not the shape that torch gives"),
+    "what two choices mean": ({"question": "runs", "answer": "raises"}, "is not what happens: it does not raise"),
+    "several wrong choices": (
+        {"question": "all", "answer": ["b2", "a1", "b1"]},
+        "1 of 2 right ones chosen, and 2 wrong. Nor b2. Never b1.",
+    ),
+    "a variant": (
+        {"question": "many", "variant": "n=4", "answer": 4},
+        "is not what torch counts. Each of 4 goes to both.",
+    ),
+    "a wrong choice of another variant": (
+        {"question": "many", "variant": "n=4", "answer": 3},
+        "is not what torch counts",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "said"), WHAT_IS_SAID.values(), ids=WHAT_IS_SAID)
+def test_what_the_author_says_to_a_wrong_choice(
+    fields: dict[str, Any], said: str, tmp_path: Path, oracle: Oracle
+) -> None:
+    (tmp_path / "bank.yaml").write_text(WHYS)
+    line = json.dumps(fields)
+    found = graded(load(tmp_path / "bank.yaml"), oracle, line, line)  # the second grade is remembered
+    assert [one["feedback"] for one in found] == [said, said]

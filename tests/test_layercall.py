@@ -3,12 +3,12 @@
 import ast
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from quizproof.engine.catalogue import LAYERS
 from quizproof.engine.layercall import LayerCall, read_layer
-from quizproof.engine.literals import BANK, LEARNER, Unreadable
+from quizproof.engine.literals import BANK, LEARNER, Bounds, Unreadable
 
 ALLOWED = "write plain numbers, texts, True, False, None or tuples"
 UNREADABLE = {
@@ -128,3 +128,59 @@ def test_any_text_is_a_layer_or_unreadable(text: str) -> None:
         assert len(sentence) < 300
     else:
         assert ast.dump(ast.parse(str(layer)))
+
+
+NUMERALS = (
+    "0 1 7 10 9999999 10000000 10000001 99999999999 00 010 0x3 0b1 1_000 1e3 1e999 3.5 .5 5. 1j 3if 3else -0 -3 --3 +3"
+)
+AROUND_NUMBERS = (
+    "nn.MaxPool2d(_)",
+    "MaxPool2d(_,_, stride=-_, padding = (_, _))",
+    "nn.MaxPool2d_(_)",
+    "nn._(_)",
+    "_",
+    " nn.Sequential(nn.Conv2d(_, _, (_,)), [_, -_], nn.Sequential(nn.ReLU(), x=_)) ",
+    "nn.Upsample(_, mode='_ _', size='''_''')",
+    'nn.Upsample(_, mode="_"\'_\' "_", size=_)',
+    "nn.Upsample(f'{_}', _)",
+    "nn.ReLU(_) # _",
+    "nn.MaxPool2d(_,\n_)",
+    "nn.MaxPool2d( # _\n                0x3)",
+    "\tnn.MaxPool2d(_)",
+    "nn.MaxPool2d(__, _ _)",
+    "nn.MaxPool2d(_(_), _._, _ .real, _[_])",
+    "nn.MaxPool2d(_if _else _)",
+    "nn.MaxPool2d(_ if _ else _)",
+    "nn.MaxPool2d((_), ((_),), (), not _)",
+    "nn.MaxPool2d(stride=_, stride=_)",
+    "nn.MaxPool2d(_, device=_)",
+    "nn.Sequential(" * 6 + "_" + ")" * 6,
+    f"nn.Sequential({'_, ' * 63}_)",
+    "nn.MaxPool2d(\x0b_)",
+    "nn.MaxPool2d(é_)",
+)
+
+
+@st.composite
+def _texts_about_numbers(draw: st.DrawFn) -> str:
+    pieces = draw(st.sampled_from(AROUND_NUMBERS)).split("_")
+    numerals = draw(st.lists(st.sampled_from(NUMERALS.split()), min_size=len(pieces), max_size=len(pieces)))
+    return "".join([part for pair in zip(pieces, numerals, strict=True) for part in pair][:-1])
+
+
+@settings(max_examples=600, deadline=None)
+@given(_texts_about_numbers() | SOUP, st.sampled_from([LEARNER, BANK]))
+def test_reading_by_what_a_text_shares_with_others_gives_what_reading_it_by_itself_gives(
+    text: str, bounds: Bounds
+) -> None:
+    assume(len(text) <= bounds.chars)
+    by_itself = text + " " * LEARNER.chars  # so long a text is read by itself
+
+    assert _verdict(text, bounds) == _verdict(by_itself, Bounds(BANK.chars, bounds.nodes, bounds.depth))
+
+
+def _verdict(text: str, bounds: Bounds) -> str:
+    try:
+        return repr(read_layer(text, bounds))
+    except Unreadable as error:
+        return str(error)

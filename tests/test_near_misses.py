@@ -13,7 +13,8 @@ from asking import ask
 from quizproof.engine.judging import grade_answer
 from quizproof.engine.layers import torch
 from quizproof.engine.oracle import Oracle
-from quizproof.engine.question import Question, Verdict
+from quizproof.engine.question import Question
+from quizproof.engine.verdict import Verdict
 
 nn = torch.nn
 pairs = st.tuples(st.integers(1, 4), st.integers(1, 4))

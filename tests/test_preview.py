@@ -125,7 +125,7 @@ MISUSED = {
     "no such file": (["none.yaml"], "none.yaml does not exist"),
     "no such topic": (
         ["nope"],
-        "no topic is called 'nope'; shipped is pooling (a file needs its path, such as ./nope.yaml)",
+        "no topic is called 'nope'; shipped are convolution, pooling (a file needs its path, such as ./nope.yaml)",
     ),
 }
 

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-TOPIC = re.findall(r"```yaml\n(title: .*?)```", README, re.DOTALL)[0]
+TOPICS = re.findall(r"```yaml\n(title: .*?)```", README, re.DOTALL)
+FILES = ("small.yaml", "windows.yaml")
 TRANSCRIPTS = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
 
 
@@ -19,7 +20,8 @@ def settled(text: str) -> str:
 
 
 def test_every_transcript(tmp_path: Path) -> None:
-    (tmp_path / "small.yaml").write_text(TOPIC, encoding="utf-8")
+    for name, topic in zip(FILES, TOPICS, strict=True):
+        (tmp_path / name).write_text(topic, encoding="utf-8")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
     for transcript in TRANSCRIPTS:
@@ -42,7 +44,7 @@ def test_the_python_example() -> None:
     done = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=False)
 
     assert done.stderr == ""
-    assert settled(done.stdout) == "5 of 5 proved by torch V"
+    assert settled(done.stdout) == "38 of 38 proved by torch V"
 
 
 def test_every_rule_and_every_kind_is_named() -> None:

@@ -2,7 +2,12 @@
 
 import pytest
 
-from quizproof.engine.refusals import LONGEST, first_sentence, starved
+from quizproof.engine.jobs import Raised, Sizes, Want
+from quizproof.engine.kinds.running import QUESTION_COST, layer_job
+from quizproof.engine.layercall import read_layer
+from quizproof.engine.oracle import Oracle
+from quizproof.engine.refusals import LONGEST, first_sentence, of_the_layer, starved
+from quizproof.engine.shapes import Shape
 
 SAID = {
     "one sentence": ("pad should be at most half, but got pad=4", "pad should be at most half, but got pad=4"),
@@ -87,3 +92,87 @@ def test_a_long_message_is_cut() -> None:
 )
 def test_memory_that_ran_out(error: Exception, memory: bool) -> None:
     assert starved(error) is memory
+
+
+WANTED = {
+    "linear": ("Linear(400, 10)", (1, 77), "a linear layer wants 400 features, and something else arrives"),
+    "convolution": ("Conv2d(4, 8, 3)", (1, 77, 9, 9), "a convolution wants 4 channels, and something else arrives"),
+    "groups": (
+        "Conv2d(4, 8, 3, groups=2)",
+        (1, 77, 9, 9),
+        "a convolution wants 4 channels, and something else arrives",
+    ),
+    "transposed": (
+        "ConvTranspose2d(4, 8, 3)",
+        (1, 77, 9, 9),
+        "a convolution wants 4 channels, and something else arrives",
+    ),
+    "no map": ("Conv2d(4, 8, 3)", (1, 77), "Expected 3D (unbatched) or 4D (batched) input to conv2d"),
+    "a large kernel": ("Conv2d(4, 8, 99)", (1, 4, 77, 77), "a window is larger than what arrives"),
+    "batch norm": ("BatchNorm2d(16)", (1, 77, 4, 4), "a norm wants 16 channels, and something else arrives"),
+    "batch norm of batches": (
+        "BatchNorm2d(16, track_running_stats=False)",
+        (1, 77, 4, 4),
+        "a norm wants 16 channels, and something else arrives",
+    ),
+    "instance norm": (
+        "InstanceNorm2d(16, affine=True)",
+        (1, 77, 4, 4),
+        "a norm wants 16 channels, and something else arrives",
+    ),
+    "group norm": ("GroupNorm(7, 14)", (1, 77, 4, 4), "a norm wants 14 channels, and something else arrives"),
+    "groups of a norm": (
+        "GroupNorm(8, 16)",
+        (1, 77, 4, 4),
+        "a norm wants a number of channels that 8 divides, and something else arrives",
+    ),
+    "layer norm": ("LayerNorm((3, 16))", (1, 77), "a norm wants 3, 16 as the last sizes, and something else arrives"),
+    "rms norm": ("RMSNorm(16)", (1, 77), "a norm wants 16 as the last sizes, and something else arrives"),
+    "recurrent": ("LSTM(8, 4)", (5, 3, 77), "a recurrent layer wants 8 features, and something else arrives"),
+    "cell": ("LSTMCell(8, 4)", (3, 77), "a recurrent layer wants 8 features, and something else arrives"),
+    "transformer": (
+        "TransformerEncoderLayer(8, 2)",
+        (5, 1, 77),
+        "attention wants 8 features, and something else arrives",
+    ),
+    "slopes": ("PReLU(4)", (1, 77, 4, 4), "nn.PReLU wants 4 channels, and something else arrives"),
+    "unflatten": (
+        "Unflatten(1, (16, 5, 5))",
+        (1, 77),
+        "nn.Unflatten wants a size that is the product of 16, 5, 5, and something else arrives",
+    ),
+    "pixels": (
+        "PixelShuffle(2)",
+        (1, 77, 4, 4),
+        "pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor",
+    ),
+    "shuffled channels": (
+        "ChannelShuffle(2)",
+        (1, 77, 4, 4),
+        "a layer wants a number of channels that 2 divides, and something else arrives",
+    ),
+    "pool": ("MaxPool2d(99)", (1, 1, 77, 77), "a window is larger than what arrives"),
+    "pool of a row": ("MaxPool1d(99)", (1, 1, 77), "a window is larger than what arrives"),
+    "windows": ("Unfold(99)", (1, 1, 77, 77), "a window is larger than what arrives"),
+    "fold": (
+        "Fold((4, 4), 2)",
+        (1, 77, 9),
+        "Expected size of input's dimension 1 to be divisible by the product of kernel_size",
+    ),
+    "halves": ("GLU()", (1, 77), "Halving dimension must be even"),
+    "adaptive": ("AdaptiveAvgPool2d(2)", (77,), "adaptive_avg_pool2d(): Expected 3D or 4D tensor"),
+    "its own numbers": (
+        "MaxPool2d(3, padding=2)",
+        (1, 1, 77, 77),
+        "pad should be at most half of effective kernel size, but got pad=2, kernel_size=3 and dilation=1",
+    ),
+}
+
+
+@pytest.mark.parametrize(("layer", "shape", "said"), WANTED.values(), ids=WANTED)
+def test_what_arrives_stays_untold(layer: str, shape: Shape, said: str, oracle: Oracle) -> None:
+    (outcome,) = oracle.ask([layer_job(Want.SHAPE, read_layer(layer), Sizes(shape), QUESTION_COST)])
+
+    assert isinstance(outcome, Raised)
+    assert of_the_layer(outcome.message) == said
+    assert "77" not in said

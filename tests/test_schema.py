@@ -22,7 +22,7 @@ from quiztaking import Borrowed, run
 HERE = Path(__file__).parent
 SCHEMA = json.loads(schema_text())
 VALIDATOR = Draft7Validator(SCHEMA)
-BANKS = [HERE.parent / "quizbank" / "pooling.yaml", *sorted((HERE / "banks").glob("*.yaml"))]
+BANKS = [*sorted((HERE.parent / "quizbank").glob("*.yaml")), *sorted((HERE / "banks").glob("*.yaml"))]
 BAD = sorted((HERE / "bad_banks" / "reading").glob("*.yaml"))
 
 CLASSES = [TopicKeys, Example, Choice, Question, *KINDS.values()]
@@ -143,12 +143,38 @@ ONE_MESSAGE = {
         ": 'titel' does not match any of the regexes: '^x-'",
     ),
     "a topic without questions": ("title: T", ": 'questions' is a required property"),
+    "text where a number is wanted": (
+        "title: T\nquestions: [" + QUESTION + ", difficulty: hard, params: {n: 1..2}}]",
+        "questions.0.difficulty: 'hard' is not of type 'integer'",
+    ),
+    "text where a size is wanted": (
+        "title: T\nquestions: [" + QUESTION.replace("[1, 2]", "[1, two]") + "}]",
+        "questions.0.input.1: 'two' is not of type 'integer', 'array'",
+    ),
+    "another word than those that there are": (
+        "title: T\nquestions: [" + QUESTION + ", mode: test}]",
+        "questions.0.mode: 'test' does not match '^(eval|train)$|\\\\$'",
+    ),
+    "a placeholder in an example": (
+        "title: T\nexamples: [{id: b, layer: nn.ReLU(), input: [$n]}]\nquestions: [" + QUESTION + "}]",
+        "examples.0.input.0: '$n' is not of type 'number', 'array'",
+    ),
 }
 
 
 @pytest.mark.parametrize(("text", "message"), ONE_MESSAGE.values(), ids=ONE_MESSAGE)
 def test_a_defect_gives_one_message(text: str, message: str) -> None:
     assert told(text.encode()) == [message]
+
+
+def test_a_placeholder_may_stand_for_a_number_a_size_or_a_word() -> None:
+    common = "id: a, prompt: p, params: {n: 1..3, m: [eval, train]}, layer: nn.BatchNorm1d(2), mode: $m, "
+    shape = "kind: shape, input: [$n, 2, 7], axes: [$n], weights: {bias: [$n, 1.5]}, difficulty: $n, of: $n"
+    values = "kind: values, input: {input: {numbers: [[1, $n]]}}, tolerance: ${n}, points: $n, seconds: $n"
+    fact = "kind: match, id: b, prompt: p, answer: q, params: {n: 1..3}, evidence: [{kind: layer, answer: nn.ReLU(), "
+    fact += "input: [$n, 2], output: [$n, 2]}]"
+    asked = [f"{{{common}{shape}}}", f"{{{common}{values}}}", f"{{{fact}}}"]
+    assert told(f"title: T\nquestions: [{', '.join(asked)}]".replace("${n}", '"${n}"').encode()) == []
 
 
 def test_keys_of_ones_own_are_admitted_everywhere() -> None:

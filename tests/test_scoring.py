@@ -9,10 +9,10 @@ import pytest
 
 from asking import ask
 from quizproof.engine.choosing import Item, Rules
-from quizproof.engine.question import Grade, Verdict, correct, void, wrong
 from quizproof.engine.scoring import Tally, results, tally, to_review, write_results
 from quizproof.engine.sitting import Ending, Over, Record, Sitting, Try
 from quizproof.engine.typed import Answer
+from quizproof.engine.verdict import Grade, Verdict, correct, void, wrong
 
 
 def item(name: str, points: float = 1.0) -> Item:
@@ -85,6 +85,7 @@ def test_results() -> None:
     assert questions[2] == {
         "topic": "t",
         "question": "half",
+        "variant": None,
         "kind": "match",
         "points": 2.0,
         "ending": "wrong",

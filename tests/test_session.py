@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from asking import ask
 from quizproof.engine.choosing import Rules, Wanted, items
-from quizproof.engine.question import Grade, correct, unreadable, void, wrong
 from quizproof.engine.session import (
     Ended,
     Event,
@@ -31,6 +30,7 @@ from quizproof.engine.session import (
 from quizproof.engine.sitting import Asking, Ending, Over, Record, Sitting, Try
 from quizproof.engine.topic import Topic
 from quizproof.engine.typed import Answer
+from quizproof.engine.verdict import Grade, correct, unreadable, void, wrong
 
 CLOSED = ask("{kind: match, id: closed, answer: a, distractors: [b], hints: [first, last], seconds: 10}")
 OPEN = ask("{kind: count, id: open, layer: 'nn.Linear(2, 3)', answer: 9, points: 2}")

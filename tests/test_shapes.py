@@ -71,3 +71,42 @@ def test_any_text_is_a_shape_or_unreadable(text: str) -> None:
         assert "\n" not in str(error)  # noqa: PT017  # a sentence, wherever it comes from
     else:
         assert all(type(size) is int for size in shape)
+
+
+SIZES = [
+    "0",
+    "1",
+    "3",
+    "28",
+    "-1",
+    "-0",
+    "00",
+    "010",
+    "0x3",
+    "1_0",
+    "9223372036854775807",
+    "9223372036854775808",
+    "999999999999999999",
+    "1.5",
+    "None",
+    "+1",
+]
+LISTS = st.tuples(
+    st.sampled_from(["(", "[", "((", ""]),
+    st.lists(st.sampled_from(SIZES), max_size=20).flatmap(
+        lambda sizes: st.sampled_from([",", ", ", " ,", ",  ", " ", ",,"]).map(lambda between: between.join(sizes))
+    ),
+    st.sampled_from([")", "]", ",)", ", )", "))", ",]"]),
+).map("".join)
+
+
+@given(LISTS)
+def test_a_tuple_that_is_read_at_once_is_read_as_any_other(text: str) -> None:
+    assert _verdict(text) == _verdict(f"{text} ")  # with a blank behind it a tuple is read as any other literal
+
+
+def _verdict(text: str) -> Shape | None:
+    try:
+        return read_shape(text)
+    except Unreadable:
+        return None

@@ -4,17 +4,22 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
+from typing import TypeAlias
 
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message="Failed to initialize NumPy")
     import torch
 
+from derived import last_number, results, sizes
 from quizproof.engine.catalogue import LAYERS
 from quizproof.engine.layercall import LayerCall
 from quizproof.engine.shapes import Shape
-from quizproof.engine.sizes import NoRule, Refused, work_out
+from quizproof.engine.sizes import NoRule, Refused, derivation, work_out
+from quizproof.engine.sizes.counting import parameter_steps
 
 torch.set_num_threads(1)
+
+Feed: TypeAlias = Shape | tuple[Shape, ...]
 
 
 @dataclass(frozen=True)
@@ -61,24 +66,44 @@ def _flat(output: object) -> Iterator[Shape]:
             yield from _flat(part)
 
 
-def agreement(calls: Iterable[LayerCall], *feeds: Shape | tuple[Shape, ...]) -> Agreed:
+def agreement(calls: Iterable[LayerCall], *feeds: Feed) -> Agreed:
     """Compare the rule with torch for each layer on each feed: one shape for every input, or a tuple of shapes.
 
-    Where the rule gives shapes, torch must give the same, and as many parameters; where it refuses, torch must raise.
+    Where the rule gives shapes, torch must give the same, and as many parameters, and so must the worked solution as
+    it is printed; where the rule refuses, torch must raise.
     """
+    return agreement_of(product(calls, feeds))
+
+
+def agreement_of(pairs: Iterable[tuple[LayerCall, Feed]]) -> Agreed:
+    """Compare the rule with torch as `agreement` does, for each layer on its own feed."""
     found = {"shapes": 0, "refused": 0, "without_rule": 0}
     wrong: list[str] = []
-    for call, feed in product(calls, feeds):
+    for call, feed in pairs:
         names = LAYERS[call.name].inputs
         each = isinstance(feed[0], tuple) if feed else False
         shapes: tuple[Shape, ...] = feed if each else (feed,) * len(names)  # type: ignore[assignment]  # as compared
-        ours = _of_rule(call, dict(zip(names, shapes, strict=True)) if each else feed)  # type: ignore[arg-type]
+        inputs: Shape | dict[str, Shape] = dict(zip(names, shapes, strict=True)) if each else feed  # type: ignore[assignment]
+        ours = _of_rule(call, inputs)
         found["without_rule" if ours is None else "refused" if isinstance(ours, Refused) else "shapes"] += 1
         theirs = ours if ours is None else _of_torch(call, shapes)
         if not (ours == theirs or (isinstance(ours, Refused) and isinstance(theirs, Exception))):
             wrong.append(f"{call} on {feed}: the rule says {ours!r}, torch {theirs!r}")
+        elif isinstance(ours, tuple) and ours != (said := _printed(call, inputs, ours[0])):
+            wrong.append(f"{call} on {feed}: the worked solution says {said!r}, torch {theirs!r}")
     assert not wrong, f"{len(wrong)} disagreements, among them\n" + "\n".join(wrong[:10])
     return Agreed(**found)
+
+
+def _printed(call: LayerCall, inputs: Shape | dict[str, Shape], shapes: tuple[Shape, ...]) -> object:
+    """Return what the lines of the worked solution say: the outputs, also axis by axis, and the sum of parameters."""
+    lines = derivation(call, inputs)
+    said = results(lines, len(shapes)) if shapes else ()
+    axes = sizes(lines)
+    places = {"L": -1, "W": -1, "H": -2, "D": -3, "C": -len(axes) if len(axes) > 1 else -3}
+    if any(size != said[0][places[axis]] for axis, size in axes.items()):
+        return lines
+    return said, last_number(parameter_steps(call, inputs))
 
 
 def _of_rule(call: LayerCall, inputs: Shape | dict[str, Shape]) -> object:

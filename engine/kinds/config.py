@@ -1,16 +1,18 @@
 """`config`: which layer has these settings?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from ..jobs import Broke, Built, Job, Outcome, Raised, Want
 from ..layercall import LayerCall, read_layer
 from ..literals import BANK, Bounds
-from ..question import Grade, Question, QuestionFault, correct, unreadable, wrong
-from ..shapes import cut
+from ..question import Question
+from ..verdict import Grade, QuestionFault, correct, unreadable, wrong
 from .running import answer_limit, layer_job, refusal
+
+_MOST_NAMED: Final = 4
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -54,7 +56,7 @@ distractors:
             case Built(settings) if settings in wanted:
                 return correct(settings, "has the settings that are asked for")
             case Built(settings):
-                return wrong(settings, f"has other settings: {cut(settings, 160)}")
+                return wrong(settings, _other(settings, wanted))
             case Raised() as raised:
                 return wrong(f"{raised.error}: {raised.message}", refusal(answer, raised))
             case Broke(reason):
@@ -66,3 +68,16 @@ distractors:
             if isinstance(outcome, Raised):
                 return QuestionFault(f"torch refuses the key: {outcome.message}")
         return QuestionFault("torch could not build the key", "not-proved")
+
+
+def _other(own: str, wanted: Iterable[str]) -> str:
+    """Return in what a layer differs from the nearest that is wanted: its own settings, never those that are asked."""
+    from ..settings import differing  # only a wrong answer needs it
+
+    differences = [found for found in (differing(own, one) for one in sorted(wanted)) if found is not None]
+    if not differences:
+        return "is not the layer that is asked for"
+    nearest = min(differences, key=len)
+    shown = nearest if len(nearest) <= _MOST_NAMED else [*nearest[: _MOST_NAMED - 1], "more"]
+    has = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return f"has {has}, and something else is asked for"

@@ -1,6 +1,6 @@
 """`count`: how many parameters, outputs, windows?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -8,14 +8,16 @@ from typing import Any, ClassVar
 
 from ..catalogue import LAYERS
 from ..fields import as_feed, as_layer
-from ..jobs import Counted, Feed, Job, Outcome, Ran, Want
+from ..jobs import Counted, Feed, Job, Outcome, Ran, Want, foretold
 from ..keys import as_text, key
 from ..layercall import LayerCall
 from ..literals import BANK, Bounds, Unreadable
-from ..question import Grade, Question, QuestionFault, correct, wrong
+from ..question import Question
+from ..shapes import Shape
 from ..snippet import snippet
 from ..tensors import read_number
-from .running import QUESTION_COST, fault, layer_job
+from ..verdict import Grade, QuestionFault, correct, wrong
+from .running import QUESTION_COST, explained_by, fault, layer_job, shapes_by_formula
 
 NEED_INPUT = ("outputs", "windows")
 
@@ -80,12 +82,45 @@ explanation: There are `10 * 5 = 50` weights and 5 biases, `50 + 5 = 55` in all.
     def truth(self, outcomes: Sequence[Outcome]) -> str:
         return str(self._count(outcomes[0]))
 
+    def explained(self, grade: Grade, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
+        return explained_by(self, grade, answer)
+
+    def derived(self) -> str | None:
+        from ..misconceptions.miscounted import counted
+
+        try:
+            outcome = foretold(self._job)
+            if isinstance(outcome, Ran):
+                return str(self._count(outcome))
+        except QuestionFault:
+            return None
+        count = counted(self.layer, self.of) if self.of not in NEED_INPUT else None
+        return None if count is None else str(count)
+
+    def predictions(self) -> Iterator[tuple[str, str, str]]:
+        from ..misconceptions import case_of, foreseen
+        from ..misconceptions.miscounted import miscounted
+
+        shapes = shapes_by_formula(self.layer, self.input) if self.input is not None else None
+        if self.of not in NEED_INPUT:
+            for idea, number in miscounted(self.layer, self.of, shapes[0] if shapes is not None else None):
+                yield idea.slug, idea.slip, str(number)
+        elif shapes is not None and self.derived() is not None:
+            right = self._within(shapes[1])
+            for rule, shape in foreseen(case_of(self.layer, *shapes), self.rules):
+                number = self._within(shape)
+                if number != right or shape == shapes[1]:  # else it says nothing of what is counted
+                    yield rule.slug, rule.slip, str(number)
+
     def _count(self, outcome: Outcome) -> int:
         if isinstance(outcome, Counted):
             return self._counted(outcome)
         if not isinstance(outcome, Ran) or not outcome.shapes or outcome.shapes[0] is None:
             raise fault(outcome, self.layer)
-        shape = outcome.shapes[0]
+        return self._within(outcome.shapes[0])
+
+    def _within(self, shape: Shape) -> int:
+        """Return how many outputs or windows an output of this shape has."""
         if self.of == "outputs":
             return prod(shape)
         return prod(shape[-windowed(self.layer.name) :]) if self.layer.name != "Unfold" else shape[-1]

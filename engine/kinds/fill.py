@@ -19,6 +19,9 @@ _ONE_BLANK: Final = f"the layer needs exactly one blank, written {BLANK}"
 _NO_BLANK: Final = rf"((?!{BLANK})[\s\S])*"
 _MOST_GUESSES: Final = 128
 _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_CONSTANTS: Final = ("true", "false", "none", "nan", "inf", BLANK)
+"""Bare words that are no text, however they are written: a mistyped one is told."""
+
 _WORDS_IN_QUOTES: Final = re.compile(r"[A-Za-z0-9_ -]*")
 
 
@@ -72,6 +75,8 @@ explanation: A window of 5 costs 4 columns, 2 on each side, and `(28 + 2*2 - 5) 
             filling = filling.removeprefix("torch.").removeprefix("nn.")
             readable = _WORD.fullmatch(filling)
         else:
+            if place == "value" and _WORD.fullmatch(filling) and filling.lower() not in _CONSTANTS:
+                filling = repr(filling)
             _check_arguments(filling, several=place == "arguments")
             return read_layer(self.layer.replace(BLANK, f"\n{filling}\n"), BANK)
         if not readable:

@@ -8,9 +8,9 @@ from ..jobs import Outcome
 from ..keys import as_many, as_text, key
 from ..layercall import LayerCall, read_layer
 from ..literals import BANK, Bounds
-from ..question import Grade, wrong
 from ..shapes import Shape
 from ..snippet import snippet
+from ..verdict import Grade, wrong
 from .producing import Producing
 
 

@@ -11,8 +11,9 @@ from ..hidden import FORBIDDEN, hidden_character
 from ..jobs import Outcome
 from ..keys import MOST_ITEMS, as_many, as_number, key, takes, wanted
 from ..literals import BANK, Bounds, Unreadable
-from ..question import Grade, Question, content, correct, wrong
+from ..question import Question, content
 from ..tensors import read_number
+from ..verdict import Grade, correct, wrong
 
 Said: TypeAlias = str | int | float
 

@@ -1,16 +1,17 @@
 """`outcome`: does it run, or what does torch raise?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
+from ..fields import fed, input_shapes
 from ..jobs import Job, Outcome, Raised, Ran
 from ..layercall import LayerCall
 from ..literals import BANK, Bounds, Unreadable
-from ..question import Grade, correct, wrong
 from ..shapes import shown
-from .running import Running, fault
+from ..verdict import Grade, QuestionFault, correct, wrong
+from .running import Running, explained_by, fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ distractors:
         if answer.error is not None and answer.error.lower() != raised.error.lower():
             return wrong(computed, f"is not what happens: it raises, but not {answer.error}")
         if answer.when is not None and answer.when != raised.when:
-            return wrong(computed, f"is not what happens: it raises, but not when {answer.when}")
+            when = "only when run" if raised.when == "run" else "already when built"
+            return wrong(computed, f"is not what happens: it raises {when}")
         if answer.words is not None and answer.words not in _plain(raised.message):
             return wrong(computed, "is not what happens: it raises, but its message does not hold these words")
         return correct(computed, "is what happens")
@@ -95,6 +97,40 @@ distractors:
     def truth(self, outcomes: Sequence[Outcome]) -> str:
         raised = _happened(outcomes[0], self.layer)
         return "runs" if raised is None else f"raises {raised.error} when {raised.when}"
+
+    def explained(self, grade: Grade, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
+        raised = _happened(outcomes[0], self.layer)
+        if answer.raises is not (raised is None):
+            return grade
+        return explained_by(self, grade, Claim(answer.raises), "it may come of")
+
+    def derived(self) -> str | None:
+        try:
+            expected = self.job.expected
+        except QuestionFault:
+            return None
+        return None if expected is None else "raises" if isinstance(expected, str) else "runs"
+
+    def predictions(self) -> Iterator[tuple[str, str, str]]:
+        from ..misconceptions.outcomes import WRONG_OUTCOMES, attempt
+
+        shape = input_shapes(fed(self.layer, self.input))
+        tried = attempt(self.layer, shape) if isinstance(shape, tuple) else None
+        for idea in WRONG_OUTCOMES if tried is not None else ():
+            if tried is not None and idea.when(tried):
+                yield idea.slug, idea.slip, self._by_luck("runs" if idea.runs else "raises")
+
+    def _by_luck(self, text: str) -> str:
+        """Return what a misconception says, as the key says it where that is the same as far as both go."""
+        key = self.stated[0].graded if len(self.stated) == 1 else ""
+        claims = {"runs": False, "raises": True}
+        return key if key and self._raises(key) is claims[text] else text
+
+    def _raises(self, key: str) -> bool | None:
+        try:
+            return self.read(key).raises
+        except Unreadable:
+            return None
 
 
 def _happened(outcome: Outcome, layer: LayerCall) -> Raised | None:

@@ -1,8 +1,9 @@
 """What the kinds share that run a layer: their keys, the job, and what is said when torch refuses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ..binding import Misfit, bind
 from ..fields import Weights, as_feed, as_layer, as_output, as_weights, fed, input_shapes
@@ -11,9 +12,13 @@ from ..keys import as_one_of, key
 from ..layercall import LayerCall
 from ..literals import BANK, Bounds, Unreadable
 from ..prediction import predicted
-from ..question import Grade, Question, QuestionFault
+from ..question import Question
 from ..shapes import Shape
 from ..snippet import snippet
+from ..verdict import Grade, QuestionFault
+
+if TYPE_CHECKING:
+    from ..misconceptions.cases import Rules
 
 QUESTION_COST = 150_000_000
 """Elements of parameters, input and output that a question may cost: about 3 s and 1.2 GB."""
@@ -111,16 +116,41 @@ def explained(
     right: Shape,
     answer: Shape,
     axes: tuple[int, ...] | None = None,
+    rules: "Rules" = (),
 ) -> Grade:
     """Return the grade of a wrong answer with the misconceptions that give exactly it, and what their users do."""
     from ..misconceptions import diagnose, said  # only a wrong answer needs it
 
     shape = input_shapes(fed(layer, feed))
-    rules = diagnose(layer, shape, right, answer, axes) if isinstance(shape, tuple) else ()
-    if not rules:
-        return grade
-    slugs = tuple([rule.slug for rule in rules])
-    return Grade(grade.verdict, grade.score, grade.computed, f"{grade.feedback}: {verb} {said(rules)}", slugs)
+    found = diagnose(layer, shape, right, answer, axes, rules) if isinstance(shape, tuple) else ()
+    return blamed(grade, verb, [rule.slug for rule in found], said(found)) if found else grade
+
+
+def explained_by(question: Question, grade: Grade, answer: object, verb: str = "it comes of") -> Grade:
+    """Return the grade of a wrong answer with the misconceptions that predict exactly it, and what their users do."""
+    from ..misconceptions import either
+
+    slips = {slug: slip for slug, slip, text in question.predictions() if question.same(question.read(text), answer)}
+    return blamed(grade, verb, list(slips), either(slips.values())) if slips else grade
+
+
+def blamed(grade: Grade, verb: str, slugs: Sequence[str], slips: str) -> Grade:
+    """Return the grade with the misconceptions that led to the answer."""
+    mark = ";" if ":" in grade.feedback else ":"
+    return Grade(grade.verdict, grade.score, grade.computed, f"{grade.feedback}{mark} {verb} {slips}", tuple(slugs))
+
+
+def shapes_by_formula(layer: LayerCall, feed: Feed, of: int = 0) -> tuple[Shape, Shape] | None:
+    """Return the shape of the only input and that of an output; None where there are more, or no formula knows."""
+    feed = fed(layer, feed)
+    shape = input_shapes(feed)
+    try:
+        expected = predicted(layer, shape)[1]
+    except Unreadable:
+        return None
+    if not isinstance(shape, tuple) or not isinstance(expected, tuple) or not 0 <= of < len(expected):
+        return None
+    return shape, expected[of]
 
 
 def output_of(outcome: Outcome, layer: LayerCall, of: int | str = 0) -> Shape:
@@ -145,9 +175,16 @@ def fault(outcome: Outcome, layer: LayerCall) -> QuestionFault:
     return QuestionFault("the layer has no such output", "bad-type")
 
 
-def refusal(layer: LayerCall, raised: Raised) -> str:
-    """Return what torch refused, in plain words, as the end of a sentence."""
+def refusal(layer: LayerCall, raised: Raised, *, of_layer: bool = False) -> str:
+    """Return what torch refused, in plain words, as the end of a sentence.
+
+    With `of_layer`, only what it says of the layer itself: what arrives there may be what is asked.
+    """
     reason = raised.message
+    if of_layer:
+        from ..refusals import of_the_layer  # only a wrong answer needs it
+
+        reason = of_the_layer(reason)
     if raised.when == "built" and raised.error == "TypeError":
         reason = _misfit(layer) or reason
     doing = "build it" if raised.when == "built" else "run it"

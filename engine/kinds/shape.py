@@ -1,16 +1,16 @@
 """`shape`: which shape has the output?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..fields import as_axes
-from ..jobs import Job, Outcome
+from ..jobs import Job, Outcome, Ran, foretold
 from ..keys import key
 from ..literals import BANK, Bounds
-from ..question import Grade, QuestionFault, correct, wrong
 from ..shapes import Shape, read_shape
-from .running import Running, explained, output_of
+from ..verdict import Grade, QuestionFault, correct, wrong
+from .running import Running, explained, output_of, shapes_by_formula
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -45,21 +45,46 @@ explanation: Along each side `floor((32 + 2*1 - 3) / 2) + 1 = 16` windows fit.
     def judge(self, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
         asked = self._asked(outcomes)
         if answer == asked:
-            return correct(str(asked), "is the shape that torch gives")
+            return correct(self._typed(asked), "is the shape that torch gives")
         said = "is not the shape that torch gives"
         if len(answer) != len(asked):
             sizes = "1 size" if len(answer) == 1 else f"{len(answer)} sizes"
-            said = f"has {sizes}, and torch's has {len(asked)}"
-        return wrong(str(asked), said)
+            wanted = f"torch's has {len(asked)}"
+            if self.axes is not None:
+                wanted = f"{len(asked)} {'is' if len(asked) == 1 else 'are'} asked"
+            said = f"has {sizes}, and {wanted}"
+        return wrong(self._typed(asked), said)
 
     def explained(self, grade: Grade, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
         if self.of != 0:
             return grade
         right = output_of(outcomes[0], self.layer)
-        return explained(grade, "it comes of", self.layer, self.input, right, answer, self.axes)
+        return explained(grade, "it comes of", self.layer, self.input, right, answer, self.axes, self.rules)
 
     def truth(self, outcomes: Sequence[Outcome]) -> str:
-        return str(self._asked(outcomes))
+        return self._typed(self._asked(outcomes))
+
+    def derived(self) -> str | None:
+        try:
+            outcome = foretold(self.job)
+            return self._typed(self._asked([outcome])) if isinstance(outcome, Ran) else None
+        except QuestionFault:
+            return None
+
+    def predictions(self) -> Iterator[tuple[str, str, str]]:
+        from ..misconceptions import asked, case_of, foreseen
+
+        shapes = shapes_by_formula(self.layer, self.input) if self.of == 0 else None
+        if shapes is not None:
+            right = asked(shapes[1], self.axes)
+            for rule, shape in foreseen(case_of(self.layer, *shapes), self.rules):
+                sizes = asked(shape, self.axes)
+                if sizes is not None and (sizes != right or shape == shapes[1]):  # else it says nothing of these axes
+                    yield rule.slug, rule.slip, self._typed(sizes)
+
+    def _typed(self, sizes: Shape) -> str:
+        """Return sizes as one types them: the only one that is asked as a number."""
+        return str(sizes[0]) if self.axes is not None and len(sizes) == 1 else str(sizes)
 
     def _asked(self, outcomes: Sequence[Outcome]) -> Shape:
         shape = output_of(outcomes[0], self.layer, self.of)

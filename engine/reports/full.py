@@ -6,7 +6,7 @@ from typing import TypeAlias
 from ..checking import Report
 from ..findings import Finding
 from .harmless import first_in_line, one_line
-from .summary import summary
+from .summary import count, summary
 
 Piece: TypeAlias = tuple[str, str]
 """What a piece of text is (`error`, `warning`, `rule`, `quiet`, `mark`, `fix` or nothing), and the text."""
@@ -17,7 +17,7 @@ def as_full(report: Report) -> str:
     return "".join([text for _, text in full_pieces(report)])
 
 
-def full_pieces(report: Report, *, quiet: bool = False) -> Iterator[Piece]:
+def full_pieces(report: Report, *, quiet: bool = False, width: int = 80) -> Iterator[Piece]:
     """Yield the same in pieces, for whoever has colours; without the summary where it is to be `quiet`."""
     between = ""
     for finding in report.findings:
@@ -27,13 +27,20 @@ def full_pieces(report: Report, *, quiet: bool = False) -> Iterator[Piece]:
     if report.keys:
         yield "", f"{between}{keys_told(report)}"
         between = "\n"
+    for name, table in report.separability:
+        yield "", between
+        yield "rule", first_in_line(name)
+        yield "", f", {count(table.variants, 'variant')}\n{table.as_text(width)}\n"
+        between = "\n"
     if not quiet:
         yield "", f"{between}{summary(report)}"
 
 
 def keys_told(report: Report) -> str:
     """Return a line for each computed key."""
-    return "".join([f"{first_in_line(question)}: {one_line(key)}\n" for question, _, key in report.keys])
+    names = [f"{question} {variant}" if variant else question for question, variant, _ in report.keys]
+    keys = [key for _, _, key in report.keys]
+    return "".join([f"{first_in_line(name)}: {one_line(key)}\n" for name, key in zip(names, keys, strict=True)])
 
 
 def told(finding: Finding) -> str:

@@ -28,6 +28,8 @@ def as_json(report: Report) -> str:
         facts["keys"] = [
             {"question": question, "variant": variant, "key": key} for question, variant, key in report.keys
         ]
+    if report.separability:
+        facts["separability"] = [{"question": name, **one.as_facts()} for name, one in report.separability]
     return json_text(facts, indent=2) + "\n"
 
 
@@ -48,6 +50,7 @@ def _facts(finding: Finding) -> dict[str, object]:
         "end_column": end_column,
         "question": None if finding.question is None else whole(finding.question),
         "variant": finding.variant,
+        "variants": [whole(variant) for variant in finding.variants],
         "message": whole(finding.message),
         "fix": None if finding.fix is None else _fix(finding.fix),
     }

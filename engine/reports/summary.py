@@ -9,12 +9,17 @@ def summary(report: Report) -> str:
         by = f" by torch {report.torch}" if report.torch else ""
         remembered = f", {report.remembered:,} remembered" if report.remembered else ""
         trusted = f", {report.trusted:,} trusted (text that nothing computes)" if report.trusted else ""
-        proved = f"{report.proved:,} of {count(report.questions, 'question')} proved{by}{remembered}{trusted}"
+        asked = f"{report.proved:,} of {count(report.questions, 'question')}{_in_variants(report)}"
+        proved = f"{asked} proved{by}{remembered}{trusted}"
         work = f"{count(report.answers_run, 'answer')} run in {report.seconds:.1f} s"
     else:
         proved = f"{count(report.questions, 'question')} read, none proved"
         work = f"nothing was run, in {report.seconds:.1f} s"
     return f"{_found(report)} in {count(report.files, 'file')}: {proved}; {work}\n"
+
+
+def _in_variants(report: Report) -> str:
+    return f", {count(report.variants, 'variant')} in all," if report.variants > report.questions else ""
 
 
 def _found(report: Report) -> str:

@@ -50,11 +50,18 @@ RULES: Final = _by_name(
     Rule("bad-type", "error", "A value is missing, or is not what its key takes."),
     Rule("bad-layer", "error", "A layer cannot be read or run, or costs too much."),
     Rule("bad-answer", "error", "An answer cannot be read."),
+    Rule("bad-formula", "error", "A formula cannot be read, or has no value."),
+    Rule("unknown-name", "error", "A placeholder such as `$n` names nothing."),
+    Rule("no-variant", "error", "No set of values makes a variant."),
+    Rule("too-many-variants", "error", "There are more variants than can be proved."),
     Rule("duplicate-id", "error", "Two questions have the same id."),
     Rule("unknown-id", "error", "A lesson names an example that is not there."),
     Rule("revealing-hint", "error", "A hint contains the answer."),
     Rule("unlocked-key", "error", "The lock file has no line for the question."),
     Rule("stale-lock", "error", "A line of the lock file belongs to no question."),
+    Rule("few-distractors", "warning", "Misconceptions make fewer than three wrong choices."),
+    Rule("idle-distractor", "warning", "A misconception makes no wrong choice here."),
+    Rule("same-variant", "warning", "Two variants ask the same."),
     Rule("unused-ignore", "warning", "A comment that should silence a rule does nothing."),
 )
 """Every rule by its name, the most important first."""

@@ -86,7 +86,10 @@ def _is_prose(question: Question, choice: Choice) -> bool:
 
 
 def print_heading(page: Page, item: Item, number: int, of: int, bar: bool = True) -> None:
-    """Print the position, how far the quiz has come, and the id that a learner quotes to report a question."""
+    """Print the position, how far the quiz has come, and the id that a learner quotes to report a question.
+
+    Which variant it is, is told when the question is over: its values may give the answer away.
+    """
     width, name = page.room(), page.safe(item.question.id)
     heading = Text("Question" if of == 1 else f"Question {number} of {of}", style="title")
     if bar and width >= _TINY and not page.plain and of > 1:
@@ -112,13 +115,15 @@ def notes(question: Question, choices: bool) -> list[str]:
     if isinstance(question, LayerQuestion) and question.among:
         names = [f"nn.{name.rpartition('.')[2]}" for name in question.among]
         found.append(f"Only {' and '.join(names)} may be used.")
-    if isinstance(question, ShapeQuestion) and question.axes is not None:
-        found.append(f"Only the sizes along the axes {', '.join(map(str, question.axes))} are asked.")
+    axes = question.axes if isinstance(question, ShapeQuestion) else None
+    if axes is not None and (choices or len(axes) > 1):
+        sizes = f"sizes along the axes {', '.join(map(str, axes))} are" if len(axes) > 1 else f"{_one_size(axes)} is"
+        found.append(f"Only the {sizes} asked.")
     if isinstance(question, Running) and question.of != 0:
         asked = f"output {question.of}, counted from 0," if type(question.of) is int else f"the parameter {question.of}"
         found.append(f"Of the layer, {asked} is asked.")
     if not choices:
-        found.append(_OPEN.get(question.kind, ""))
+        found.append(_OPEN.get(question.kind, "") if axes is None else _open_along(axes))
         if isinstance(question, ValuesQuestion) and question.tolerance:
             found.append(f"Each may be off by {question.tolerance:g}.")
     if question.answers:
@@ -126,3 +131,16 @@ def notes(question: Question, choices: bool) -> list[str]:
             "Choose all that apply, such as A, C." if choices else "Give all that apply, parted by semicolons."
         )
     return [note for note in found if note]
+
+
+def _open_along(axes: tuple[int, ...]) -> str:
+    """Return what is typed where only the sizes along some axes are asked."""
+    return (
+        f"Type the {_one_size(axes)}."
+        if len(axes) == 1
+        else f"Type {len(axes)} sizes such as {'x'.join('7' * len(axes))}."
+    )
+
+
+def _one_size(axes: tuple[int, ...]) -> str:
+    return f"size along axis {axes[0]}"

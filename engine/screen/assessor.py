@@ -2,16 +2,18 @@
 
 import threading
 from collections.abc import Callable
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from ..choosing import Item
-from ..explaining import Solution, solution, solution_jobs
 from ..jobs import Job
 from ..judging import Asked, grade_answer, plan, plan_choice
 from ..oracle import Oracle
-from ..question import Grade, void
 from ..typed import Answer
+from ..verdict import Grade, void
 from ..workerprocess import TorchAbsent
+
+if TYPE_CHECKING:
+    from ..solving import Solution
 
 T = TypeVar("T")
 
@@ -76,8 +78,10 @@ class Assessor:
             self.absent = str(absent)
             return void(self.absent)
 
-    def solution(self, item: Item) -> Solution | None:
+    def solution(self, item: Item) -> "Solution | None":
         """Return the worked solution; None where there is no torch."""
+        from ..solving import solution
+
         try:
             return self._awaited(lambda: solution(item.question, self._oracle))
         except TorchAbsent as absent:
@@ -85,6 +89,8 @@ class Assessor:
             return None
 
     def _ask_ahead(self, item: Item) -> None:
+        from ..solving import solution_jobs  # all that solves and draws loads while the learner reads
+
         jobs: list[Job] = []
         for choice in (*item.choices, *item.question.keys):
             asked = plan_choice(item.question, choice)

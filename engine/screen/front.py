@@ -1,7 +1,8 @@
 """The loop of a quiz: read a line, let the session decide, print what it says."""
 
+from typing import TYPE_CHECKING
+
 from ..choosing import Item, Rules
-from ..explaining import Solution
 from ..oracle import Oracle
 from ..session import (
     Ended,
@@ -28,6 +29,9 @@ from .assessor import Assessor
 from .summary import print_summary
 from .terminal import PROMPT, Terminal
 from .verdict import print_ending, print_help, print_hint, print_lesson_of, print_not_read, print_try_again, print_typed
+
+if TYPE_CHECKING:
+    from ..solving import Solution
 
 
 class Front:

@@ -5,10 +5,11 @@ from typing import Final
 
 from ..choosing import Rules, item
 from ..fields import fed
-from ..jobs import Computed, Ran, Sizes, Values, Want
-from ..kinds.running import QUESTION_COST, layer_job
+from ..jobs import Computed, Ran, Sizes, Values
 from ..literals import Unreadable
 from ..oracle import Oracle
+from ..pictures import scene, with_numbers
+from ..tensors import shape_of, written
 from ..topic import Example, Topic
 from ..workerprocess import TorchAbsent
 from .code import print_code
@@ -16,6 +17,7 @@ from .front import Front
 from .grids import print_grids
 from .markdown import print_markdown
 from .page import Page
+from .picture import print_numbers
 from .terminal import Terminal
 
 _SHOWN: Final = re.compile(r"^\s*\{\{\s*([a-z0-9-]+)\s*\}\}\s*$", re.MULTILINE)
@@ -50,7 +52,7 @@ def print_lesson(terminal: Terminal, topic: Topic, oracle: Oracle, rules: Rules)
             page.line()
             print_example(page, examples[piece], oracle)
         elif piece in questions:
-            front.take((item(topic.name, questions[piece], rules),), rules)
+            front.take((item(topic, questions[piece], rules),), rules)
             if front.quit and not ended:
                 return
         else:
@@ -66,17 +68,20 @@ def print_example(page: Page, example: Example, oracle: Oracle) -> None:
     """Print an example and what torch makes of its input."""
     if example.caption:
         print_markdown(page, example.caption)
-    print_code(page, str(example.layer))
+    weights = [f"{name}: {written(numbers)}" for name, numbers in example.weights]
+    print_code(page, "\n".join([str(example.layer), *weights]))
     feed = fed(example.layer, example.input)
-    want = Want.VALUES if isinstance(feed, Values) else Want.SHAPE
     try:
-        outcome = oracle.ask([layer_job(want, example.layer, feed, QUESTION_COST)])[0]
+        outcome = oracle.ask([example.job()])[0]
     except (TorchAbsent, Unreadable) as error:
         page.word("Not computed", "doubt", f"{error}.")
         return
     match feed, outcome:
         case Values(numbers), Computed():
-            print_grids(page, numbers, outcome.numbers)
+            plain = scene(example.layer, shape_of(numbers), outcome.shape)
+            found = with_numbers(plain, numbers, outcome.numbers, example.weights) if plain is not None else None
+            if found is None or not found.numbers or not print_numbers(page, found):
+                print_grids(page, numbers, outcome.numbers)
         case Sizes(shape), Ran(shapes):
             page.line(f"{shape} -> {', '.join(map(str, shapes))}", indent=2, hang=4)
         case _:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from ..choosing import Item, shuffled
-from ..explaining import Solution
 from ..question import Question
+from ..solving import Solution
 from ..topic import Topic
 from .asking import print_question
 from .markdown import inline
@@ -50,13 +50,15 @@ def print_questions(page: Page, topic: Topic) -> None:
         page.line()
         page.line(question.id, "code")
         page.line(inline(page.safe(" ".join(question.prompt.split()))), indent=2)
-        page.line(", ".join(_facts(question)), "quiet", indent=2)
+        page.line(", ".join(_facts(topic, question)), "quiet", indent=2)
 
 
 def print_shown(page: Page, topic: Topic, question: Question, solution: Solution | None) -> None:
     """Print one question as it is asked; with a solution, that too."""
     page.line(question.id, "title")
-    page.line(", ".join([topic.name, *_facts(question)]), "quiet")
+    page.line(", ".join([topic.name, *_facts(topic, question)]), "quiet")
+    if question.variant is not None:
+        page.line(f"variant {question.variant}", "quiet")
     page.line()
     item = Item(topic.name, question, shuffled(question, 0))
     print_question(page, question, item.choices)
@@ -66,8 +68,11 @@ def print_shown(page: Page, topic: Topic, question: Question, solution: Solution
         print_solution(page, item, solution)
 
 
-def _facts(question: Question) -> list[str]:
+def _facts(topic: Topic, question: Question) -> list[str]:
     facts = [question.kind]
+    if question.variant is not None:
+        number = len(topic.families[question.id])
+        facts.append(f"{number:,} variant{'s' * (number != 1)}")
     if question.difficulty is not None:
         facts.append(f"difficulty {question.difficulty}")
     return [*facts, *question.tags]

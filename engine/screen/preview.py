@@ -6,7 +6,8 @@ from typing import Final
 from rich.text import Text
 
 from ..previewing import Preview, Verdicts
-from ..question import Choice, Grade, Question, Verdict
+from ..question import Choice, Question
+from ..verdict import Grade, Verdict
 from .asking import notes, print_asked, shown
 from .code import coloured, print_steps
 from .markdown import print_markdown
@@ -42,6 +43,8 @@ def _print_verdicts(page: Page, found: Verdicts) -> None:
     question, lettered = found.question, bool(found.question.wrong)
     page.line(question.id, "title")
     page.line(", ".join([f"{found.file}:{found.line}", *_facts(question)]), "quiet")
+    if question.variant is not None:
+        page.line(f"variant {question.variant}", "quiet")
     page.line()
     print_asked(page, question)
     graded = list(zip(found.choices, found.grades, strict=True))

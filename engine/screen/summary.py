@@ -1,14 +1,18 @@
 """The end of a quiz: score, time, hints, and what to look at again."""
 
-from ..explaining import Solution
+from typing import TYPE_CHECKING
+
 from ..scoring import Tally, tally, to_review
 from ..sitting import Ending, Over, Record, Sitting
 from .asking import shown_plainly
 from .page import Page
 from .verdict import typed_plainly
 
+if TYPE_CHECKING:
+    from ..solving import Solution
 
-def print_summary(page: Page, sitting: Sitting, solutions: dict[str, Solution]) -> None:
+
+def print_summary(page: Page, sitting: Sitting, solutions: "dict[str, Solution]") -> None:
     """Print what a sitting has come to. `solutions`: by question id, of what was told."""
     counts = tally(sitting)
     left = isinstance(sitting.phase, Over) and sitting.phase.quit
@@ -48,9 +52,11 @@ def _more(counts: Tally) -> list[str]:
     return [*lines, words] if words else lines
 
 
-def _print_again(page: Page, record: Record, solution: Solution | None) -> None:
+def _print_again(page: Page, record: Record, solution: "Solution | None") -> None:
     question = record.item.question
     page.line(question.id, "code", indent=2)
+    if question.variant is not None:
+        page.line(f"variant {question.variant}", "quiet", indent=4, hang=4)
     if record.ending is Ending.SKIPPED:
         page.line("skipped", indent=4)
         return

@@ -4,7 +4,7 @@ import signal
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..choosing import Item, Rules
+from ..choosing import Item, Rules, drawn
 from ..oracle import Oracle
 from ..topic import Topic
 from .asking import print_item
@@ -24,6 +24,7 @@ def take(
     page.line("Type an answer and Enter; :hint, :idk, :skip, :quit and :help work at any time.", "quiet")
     if rules.test:
         page.line("This is a test: one answer each, no hints, and all that is to be said at the end.", "quiet")
+    items = (drawn(items[0], rules), *items[1:])
     print_item(page, items[0], 1, len(items))
     page.flush()
     front = None

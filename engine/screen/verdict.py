@@ -1,19 +1,23 @@
 """What is said after a line: a hint, or the verdict, the word first, then what torch made of the answer, then why."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
 from ..choosing import Item
-from ..explaining import Solution
-from ..question import Choice, Grade, Verdict
+from ..question import Choice
 from ..session import Hint, NotRead, TryAgain
 from ..sitting import Ending, Record, Try
+from ..verdict import Grade, Verdict
 from .asking import print_choice, shown_plainly
 from .code import coloured, print_steps
 from .markdown import print_markdown
 from .page import Page
 from .wrapping import CODE
+
+if TYPE_CHECKING:
+    from ..pictures import Picture
+    from ..solving import Solution
 
 WORDS: Final = {
     Verdict.CORRECT: ("Correct", "good"),
@@ -100,19 +104,26 @@ def typed_plainly(page: Page, record: Record) -> str:
     )
 
 
-def print_lesson_of(page: Page, record: Record, solution: Solution) -> None:
+def print_lesson_of(page: Page, record: Record, solution: "Solution") -> None:
     """Print what there is to learn from a question that is over."""
     grade = record.tries[-1].grade if record.tries else None
-    print_solution(page, record.item, solution, grade)
+    print_solution(page, record.item, solution, grade, _own_picture(record))
     mistakes = record.item.question.mistakes
     if mistakes and record.ending is not Ending.RIGHT:
         page.line()
         page.line("Common mistakes", "title")
         print_markdown(page, "\n".join([f"- {' '.join(mistake.split())}" for mistake in mistakes]))
+    if record.item.question.variant is not None:
+        page.line(f"variant {record.item.question.variant}", "quiet", hang=4)
 
 
-def print_solution(page: Page, item: Item, solution: Solution, grade: Grade | None = None) -> None:
-    """Print the right answer, what torch computes, the derivation and what the author explains."""
+def print_solution(
+    page: Page, item: Item, solution: "Solution", grade: Grade | None = None, own: "Picture | None" = None
+) -> None:
+    """Print the right answer, what torch computes, the derivation, a picture and what the author explains.
+
+    `own` is the picture of the learner's own layer.
+    """
     question = item.question
     keys = question.keys or tuple([Choice(answer=answer) for answer in solution.answers])
     if keys and (grade is None or grade.verdict is not Verdict.CORRECT):
@@ -125,9 +136,25 @@ def print_solution(page: Page, item: Item, solution: Solution, grade: Grade | No
     print_steps(page, solution.steps)
     for fact in solution.facts:
         page.line(coloured(page.safe(fact)), indent=2, hang=4)
+    if grade is None or grade.verdict is not Verdict.CORRECT:
+        from .picture import print_short  # what draws loads after the first question is on the screen
+
+        print_short(page, solution.picture, own)
     if question.explanation:
         page.line()
         print_markdown(page, question.explanation)
+
+
+def _own_picture(record: Record) -> "Picture | None":
+    """Return the picture of the layer that the last answer is, where it was wrong and torch ran it."""
+    if record.ending is not Ending.WRONG or record.item.question.answers:
+        return None
+    from ..picturing import picture_of_answer
+
+    attempt = record.tries[-1]
+    return picture_of_answer(
+        record.item.question, attempt.answer.contents[0], attempt.answer.bounds, attempt.grade.computed
+    )
 
 
 def _said(attempt: Try) -> str:

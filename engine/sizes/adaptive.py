@@ -9,7 +9,7 @@ from math import prod
 from typing import Any
 
 from ..shapes import Shape
-from .lines import AXES, outputs, step
+from .lines import AXES, INDENT, WIDTH, outputs, scaled, step, write
 from .rule import (
     MODULE,
     TAPS,
@@ -63,12 +63,63 @@ def _adapt(
     wanted = tuple([size if want is None else want for size, want in zip(spatial, sizes, strict=True)])
     output = (*shape[:-dims], *wanted)
     if lines is not None:
-        for axis, size, want in zip(AXES[dims], spatial, sizes, strict=True):
-            lines.append(f"{axis}: {size}, kept by None" if want is None else f"{axis}: {want}, the output_size")
+        _explain(lines, AXES[dims], spatial, sizes)
         outputs(lines, output=output) if many == 1 else outputs(lines, output=output, indices=output)
     read = prod([-(-size // max(1, want)) + 1 for size, want in zip(spatial, wanted, strict=True)])
     made = prod(output)
     return make(Worked, ((output,) * many, 0, MODULE + prod(shape) + _HELD * made + made * read // TAPS))
+
+
+def adaptive_window(place: int, size: int, count: int) -> tuple[int, int]:
+    """Return the first element of window `place` of `count`, and the one behind its last.
+
+    >>> [adaptive_window(place, 9, 5) for place in range(5)]
+    [(0, 2), (1, 4), (3, 6), (5, 8), (7, 9)]
+    """
+    return place * size // count, -(-(place + 1) * size // count)
+
+
+def _explain(lines: list[str], axes: tuple[str, ...], spatial: Shape, sizes: tuple[int | None, ...]) -> None:
+    """Write where each window begins and ends, as far as a line goes."""
+    for place, (axis, size, want) in enumerate(zip(axes, spatial, sizes, strict=True)):
+        if place and (size, want) == (spatial[place - 1], sizes[place - 1]):
+            lines.append(f"{axis}: as {axes[place - 1]}")
+            continue
+        if want is None:
+            lines.append(f"{axis}: {size}, kept by None")
+            continue
+        lines.append(f"{axis}: {want}, the output_size")
+        if want == 0:
+            continue
+        if size % want:
+            write(lines, f"   window i begins at floor(i*{size} / {want})")
+            write(lines, f"   and ends before ceil((i + 1)*{size} / {want}):")
+            label = INDENT
+        else:
+            label = f"   windows of {size} / {want} = {size // want}: " if want > 1 else "   one window: "
+        write(lines, label + _listed(size, want, WIDTH - len(label)))
+
+
+def _listed(size: int, count: int, room: int) -> str:
+    """Return the elements of each window; of the first ones and the last where there is no room for all.
+
+    >>> _listed(9, 5, 40), _listed(90, 50, 40)
+    ('0..1, 1..3, 3..5, 5..7, 7..8', '0..1, 1..3, 3..5, 5..7, ..., 88..89')
+    """
+    texts: list[str] = []
+    while len(texts) < count and len(", ".join(texts)) <= room:
+        texts.append(_elements(len(texts), size, count))
+    if len(texts) == count and len(", ".join(texts)) <= room:
+        return ", ".join(texts)
+    end = f", ..., {_elements(count - 1, size, count)}"
+    while len(", ".join(texts)) + len(end) > room and len(texts) > 1:
+        texts.pop()
+    return ", ".join(texts) + end
+
+
+def _elements(place: int, size: int, count: int) -> str:
+    start, end = adaptive_window(place, size, count)
+    return f"{start}..{end - 1}" if end - start > 1 else str(start)
 
 
 def fractional(dims: int, settings: list[Any]) -> Plan:
@@ -126,11 +177,12 @@ def _fraction(
         if count + kernel - 1 > size or (dims == 3 and count + kernel - 1 == size):
             raise Refused(f"the kernel {kernel} is too large for {count} windows along {axis} = {size}")
         if lines is not None and ratios:
-            step(lines, axis, f"floor({size} * {ratios[place]})", count)
+            step(lines, axis, *scaled(size, ratios[place], count))
         elif lines is not None:
             lines.append(f"{axis}: {count}, the output_size")
     output = (*shape[:-dims], *made)
     if lines is not None:
+        write(lines, f"windows of {' x '.join([str(kernel) for kernel in kernels])} lie at places chosen at random")
         outputs(lines, output=output) if many == 1 else outputs(lines, output=output, indices=output)
     pooled = prod(output)
     cost = MODULE + prod(shape) + _HELD * pooled + pooled * prod(kernels) // TAPS

@@ -5,7 +5,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from ..shapes import Shape
-from .lines import outputs, step
+from .lines import outputs, step, write
 from .rule import (
     MODULE,
     PRODUCTS,
@@ -84,11 +84,28 @@ def _attend(settings: _Settings, shapes: tuple[Shape, ...], lines: Lines) -> Wor
     if 0 in query or 0 in key:
         raise NoRule("a size of an input is 0", spent)
     if lines is not None:
-        step(lines, "keys", f"{keys} + {settings.more_keys}", keys + settings.more_keys)
-        lines.append("weights: one number for each query and key, the mean")
-        lines.append(f"of {settings.heads} heads")
+        _explain(lines, settings, batch, length, keys)
         outputs(lines, output=output, weights=weights)
     return make(Worked, ((output, weights), settings.parameters, spent))
+
+
+def _explain(lines: list[str], settings: _Settings, batch: Shape, length: int, keys: int) -> None:
+    if batch:
+        counts = f"{batch[0]} in a batch, {length} queries, {keys} keys"
+        write(lines, f"batch_first={settings.batch_first}: {counts}")
+    else:
+        lines.append(f"without a batch: {length} queries, {keys} keys")
+    if settings.more_keys:
+        step(lines, "keys, with those that are added", f"{keys} + {settings.more_keys}", keys + settings.more_keys)
+    embed, heads = settings.embed, settings.heads
+    write(lines, f"each query becomes {embed} numbers, the embed_dim:")
+    step(lines, "   heads * embed_dim / heads", f"{heads} * {embed // heads}", embed)
+    write(
+        lines,
+        f"each query has a weight for each key, the mean of {heads} heads"
+        if heads > 1
+        else "each query has a weight for each key",
+    )
 
 
 def attention_work(batch: int, length: int, keys: int, embed: int, heads: int) -> int:

@@ -5,7 +5,7 @@ from math import prod
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..shapes import Shape
-from .lines import AXES, explained_sizes, outputs
+from .lines import AXES, outputs, step, write
 from .padding import padded_size
 from .rule import (
     MODULE,
@@ -160,7 +160,7 @@ def _convolve(chosen: _Settings, shapes: tuple[Shape, ...], lines: Lines) -> Wor
     if lines is not None:
         lines.append(f"C: {outward}, the out_channels")
         if same:
-            explained_sizes(lines, spatial, "padding 'same' keeps {}")
+            _explain_same(lines, AXES[dims], spatial, sides)
         else:
             explain(lines, spatial, tuple([side for side, _ in sides]))
         outputs(lines, output=output)
@@ -173,6 +173,20 @@ def _convolve(chosen: _Settings, shapes: tuple[Shape, ...], lines: Lines) -> Wor
         laid_out += batch * inward * prod(kernel) * written
     cost = MODULES * MODULE + parameters + laid_out + batch * outward * written * products // at_once
     return make(Worked, ((output,), parameters, cost))
+
+
+def _explain_same(lines: list[str], axes: tuple[str, ...], spatial: Shape, sides: _Sides) -> None:
+    """Write how much padding 'same' adds on each side, and that this is what the windows take away."""
+    for place, (axis, size, (side, after)) in enumerate(zip(axes, spatial, sides, strict=True)):
+        if place and (size, side) == (spatial[place - 1], sides[place - 1][0]):
+            lines.append(f"{axis}: as {axes[place - 1]}")
+            continue
+        kernel, _, before, dilation = side
+        total = before + after
+        write(lines, f"'same' pads {axis} by {dilation}*({kernel} - 1) = {total}: {before} before and {after} after")
+        room = size + total - dilation * (kernel - 1) - 1
+        first = f"floor(({size} + {total} - {dilation}*({kernel} - 1) - 1) / 1) + 1"
+        step(lines, axis, first, f"floor({room} / 1) + 1", room + 1)
 
 
 def admitted(dims: int, inward: int, outward: int, shape: Shape) -> Shape:

@@ -35,7 +35,7 @@ def same(numbers: int, settings: list[Any]) -> Plan:
 
 
 def _keep(shapes: tuple[Shape, ...], lines: Lines) -> Worked:
-    return kept(shapes[0], 0, MODULE, lines)
+    return kept(shapes[0], 0, MODULE, lines, "each number by itself")
 
 
 def identity(_: list[Any]) -> Plan:
@@ -45,7 +45,7 @@ def identity(_: list[Any]) -> Plan:
 
 def _hand_on(shapes: tuple[Shape, ...], lines: Lines) -> Worked:
     if len(shapes) == 1:
-        return kept(shapes[0], 0, MODULE, lines)
+        return kept(shapes[0], 0, MODULE, lines, "nothing is changed")
     return Worked(shapes, 0, MODULE + sum([2 * prod(shape) for shape in shapes]))
 
 
@@ -92,27 +92,31 @@ def dropout(dims: tuple[int, ...], settings: list[Any]) -> Plan:
     truth(inplace, "inplace")
     if not 0 <= number(p, "p") <= 1:
         raise Refused(f"p must lie between 0 and 1, and is {p}")
-    return unweighted(partial(_of_dims, dims) if dims else _keep)
+    return unweighted(partial(_of_dims, dims, "numbers are kept, or become 0"))
 
 
 def softmax_2d(_: list[Any]) -> Plan:
     """Plan nn.Softmax2d."""
-    return unweighted(partial(_of_dims, (3, 4)))
+    return unweighted(partial(_of_dims, (3, 4), "at each place the channels are taken together"))
 
 
-def _of_dims(dims: tuple[int, ...], shapes: tuple[Shape, ...], lines: Lines) -> Worked:
-    dimensions(shapes[0], *dims)
-    return kept(shapes[0], 0, MODULE, lines)
+def _of_dims(dims: tuple[int, ...], why: str, shapes: tuple[Shape, ...], lines: Lines) -> Worked:
+    if dims:
+        dimensions(shapes[0], *dims)
+    return kept(shapes[0], 0, MODULE, lines, why)
 
 
 def softmax(settings: list[Any]) -> Plan:
     """Plan nn.Softmax, nn.Softmin or nn.LogSoftmax."""
     dim = settings[0]
-    return unweighted(_keep if dim is None else partial(_along, whole(dim, "dim")))
+    return unweighted(partial(_along, None if dim is None else whole(dim, "dim")))
 
 
-def _along(dim: int, shapes: tuple[Shape, ...], lines: Lines) -> Worked:
-    axis(dim, shapes[0])
+def _along(dim: int | None, shapes: tuple[Shape, ...], lines: Lines) -> Worked:
+    """`dim` None is what torch chose before there was a default: 0 for 0, 1 or 3 dimensions, else 1."""
+    place = (0 if len(shapes[0]) in (0, 1, 3) else 1) if dim is None else axis(dim, shapes[0])
+    if lines is not None:
+        lines.append(f"the numbers along dimension {place} are taken together")
     return kept(shapes[0], 0, MODULE, lines)
 
 
@@ -132,6 +136,7 @@ def _halve(dim: int, shapes: tuple[Shape, ...], lines: Lines) -> Worked:
     output = (*shape[:place], size // 2, *shape[place + 1 :])
     if lines is not None:
         step(lines, f"dimension {place}", f"{size} / 2", size // 2)
+        lines.append("the second half is a gate for the first")
         outputs(lines, output=output)
     return make(Worked, ((output,), 0, MODULE + 2 * prod(shape)))
 
@@ -153,4 +158,4 @@ def _slopes(parameters: int, shapes: tuple[Shape, ...], lines: Lines) -> Worked:
     channels = shape[1] if len(shape) > 1 else 1
     if parameters > 1 and channels != parameters:
         raise Refused(f"num_parameters is {parameters}, and the input {shape} has {channels} channels")
-    return kept(shape, parameters, MODULE + parameters, lines)
+    return kept(shape, parameters, MODULE + parameters, lines, "each number by itself")

@@ -44,9 +44,9 @@ def _unfold(sides: tuple[Side, ...], shapes: tuple[Shape, ...], lines: Lines) ->
     kernel = tuple([side[0] for side in sides])
     output = (*shape[:-3], shape[-3] * prod(kernel), prod(counts))
     if lines is not None:
-        multiply(lines, "C", (shape[-3], *kernel))
-        explain(lines, shape[-2:], sides, label="along ")
-        multiply(lines, "L", counts)
+        multiply(lines, "numbers in a block: C * kernel", (shape[-3], *kernel))
+        explain(lines, shape[-2:], sides, label="blocks along ")
+        multiply(lines, "blocks", counts)
         outputs(lines, output=output)
     return make(Worked, ((output,), 0, MODULE + prod(shape) + prod(output)))
 
@@ -78,9 +78,9 @@ def _fold(sizes: tuple[int, ...], sides: tuple[Side, ...], shapes: tuple[Shape, 
     if min(counts) < 1 or min(sizes) < 1:
         raise NoRule("no windows fit into the output", spent)
     if lines is not None:
-        step(lines, "C", f"{channels} / ({kernel[0]} * {kernel[1]})", output[-3])
-        lines.append(f"H, W: {sizes[0]}, {sizes[1]}, the output_size; its windows")
-        explain(lines, sizes, sides, label="along ")
-        multiply(lines, "L", counts)
+        step(lines, "C: rows / kernel", f"{channels} / ({kernel[0]} * {kernel[1]})", output[-3])
+        lines.append(f"H, W: {sizes[0]}, {sizes[1]}, the output_size")
+        explain(lines, sizes, sides, label="blocks along ")
+        multiply(lines, "blocks, as many as the input has", counts)
         outputs(lines, output=output)
     return make(Worked, ((output,), 0, spent))

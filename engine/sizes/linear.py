@@ -5,10 +5,10 @@ The sizes are those of the `Shape` sections of torch.nn.Linear, Bilinear, Embedd
 
 from functools import partial
 from math import prod
-from typing import Any
+from typing import Any, Final
 
 from ..shapes import Shape
-from .lines import outputs
+from .lines import outputs, write
 from .rule import (
     MODULE,
     PRODUCTS,
@@ -43,6 +43,8 @@ def _multiply(inward: int, outward: int, parameters: int, shapes: tuple[Shape, .
     output = (*shape[:-1], outward)
     if lines is not None:
         lines.append(f"last size: {inward} -> {outward}, the out_features")
+        if len(shape) > 1:
+            write(lines, f"every other size is kept: {shape[:-1]}")
         outputs(lines, output=output)
     made = prod(output)
     return make(Worked, ((output,), parameters, MODULE + parameters + prod(shape) + made + made * inward // PRODUCTS))
@@ -91,7 +93,8 @@ def _look_up(rows: int, width: int, parameters: int, shapes: tuple[Shape, ...], 
     if rows == 0:
         raise NoRule("a table without rows", spent)
     if lines is not None:
-        lines.append(f"a size is added: {width}, the embedding_dim")
+        lines.append(f"each index becomes {width} numbers, the embedding_dim:")
+        lines.append("a last size is added, every other is kept")
         outputs(lines, output=output)
     return make(Worked, ((output,), parameters, spent))
 
@@ -106,10 +109,15 @@ def embedding_bag(settings: list[Any]) -> Plan:
         wrong = "mode is 'sum', 'mean' or 'max'"
     elif mode == "max" and (by_freq or sparse):
         wrong = "mode='max' takes neither scale_grad_by_freq nor sparse"
-    return weighted(partial(_bag, rows, width, wrong, parameters), parameters)
+    return weighted(partial(_bag, rows, width, _BAGS.get(mode, ""), wrong, parameters), parameters)
 
 
-def _bag(rows: int, width: int, wrong: str, parameters: int, shapes: tuple[Shape, ...], lines: Lines) -> Worked:
+_BAGS: Final = {"max": "largest numbers", "mean": "mean", "sum": "sum"}
+
+
+def _bag(
+    rows: int, width: int, how: str, wrong: str, parameters: int, shapes: tuple[Shape, ...], lines: Lines
+) -> Worked:
     (shape,) = shapes
     if len(shape) == 1:
         raise Refused(f"the input {shape} has 1 dimension, and then offsets must say where each bag starts")
@@ -121,7 +129,8 @@ def _bag(rows: int, width: int, wrong: str, parameters: int, shapes: tuple[Shape
     if rows == 0 or 0 in shape:
         raise NoRule("nothing to look up", spent)
     if lines is not None:
-        lines.append(f"each of the {shape[0]} bags gives {width} numbers, the embedding_dim")
+        write(lines, f"each of the {shape[0]} bags holds {shape[1]} indices: {shape[1]} rows of the table")
+        write(lines, f"become one, their {how}, of {width} numbers, the embedding_dim")
         outputs(lines, output=output)
     return make(Worked, ((output,), parameters, spent))
 

@@ -5,10 +5,10 @@ Layers are taken in evaluation, as they are graded: batch statistics are then us
 
 from functools import partial
 from math import prod
-from typing import Any
+from typing import Any, Final
 
 from ..shapes import Shape
-from .lines import outputs
+from .lines import WIDTH, outputs, product, write
 from .rule import (
     MODULE,
     TAPS,
@@ -75,13 +75,21 @@ def _batch(
         raise NoRule("there are no channels", 0)
     if not track and prod(shape) == shape[1]:
         raise Refused(f"without running statistics a channel needs more than 1 value, and {shape} has 1")
+    if lines is not None:
+        _explain(lines, f"each of {shape[1]} channels by its mean and variance")
     return kept(shape, parameters, MODULE + parameters, lines)
 
 
-def kept(shape: Shape, parameters: int, spent: int, lines: Lines) -> Worked:
-    """Return what a layer works out to that keeps every size."""
+def _explain(lines: list[str], what: str) -> None:
+    write(lines, f"normalized: {what}")
+
+
+def kept(shape: Shape, parameters: int, spent: int, lines: Lines, why: str = "") -> Worked:
+    """Return what a layer works out to that keeps every size, for the reason `why`."""
     if lines is not None:
-        lines.append("every size is kept")
+        said = f"{why}: every size is kept" if why else "every size is kept"
+        for line in (said,) if len(said) <= WIDTH else (why, "every size is kept"):
+            write(lines, line)
         outputs(lines, output=shape)
     return make(Worked, ((shape,), parameters, spent + 2 * prod(shape)))
 
@@ -107,6 +115,8 @@ def _instance(
         raise Refused(f"a channel needs more than 1 value, and {shape} has 1")
     if 0 in shape:
         raise NoRule("a size of the input is 0", 0)
+    if lines is not None:
+        _explain(lines, f"each of the {shape[-dims - 1]} channels of each input by itself")
     return kept(shape, parameters, MODULE + parameters + prod(shape), lines)
 
 
@@ -139,6 +149,8 @@ def _last(sizes: tuple[int, ...], parameters: int, shapes: tuple[Shape, ...], li
         raise Refused("normalized_shape may not be empty")
     if shape[-len(sizes) :] != sizes:
         raise Refused(f"the last sizes of {shape} must be normalized_shape, {sizes}")
+    if lines is not None:
+        _explain(lines, f"the {product(sizes)} numbers of the last size{'s' * (len(sizes) > 1)} together")
     return kept(shape, parameters, MODULE + parameters, lines)
 
 
@@ -169,7 +181,12 @@ def _groups(groups: int, channels: int | None, parameters: int, shapes: tuple[Sh
         raise NoRule("a size of the input is 0", 0)
     if prod(shape) == groups:
         raise Refused(f"a group needs more than 1 value, and there are {groups} groups in {shape}")
+    if lines is not None:
+        _explain(lines, f"groups of {shape[1]} / {groups} = {shape[1] // groups} channels together")
     return kept(shape, parameters, MODULE + parameters, lines)
+
+
+_NEIGHBOURS: Final = "each number is divided by what its neighbour channels hold"
 
 
 def local_response_norm(settings: list[Any]) -> Plan:
@@ -189,7 +206,7 @@ def _across(size: Any, shapes: tuple[Shape, ...], lines: Lines) -> Worked:
     whole(size, "size", least=1)
     # Squares are padded with `size - 1` channels, and averaged over `size` of them.
     padded = prod(shape) // shape[1] * (shape[1] + size - 1)
-    return kept(shape, 0, MODULE + padded + prod(shape) * (1 + 2 * size // TAPS), lines)
+    return kept(shape, 0, MODULE + padded + prod(shape) * (1 + 2 * size // TAPS), lines, _NEIGHBOURS)
 
 
 def cross_map_norm(settings: list[Any]) -> Plan:
@@ -210,4 +227,4 @@ def _cross(size: int, shapes: tuple[Shape, ...], lines: Lines) -> Worked:
     if size == 0:
         raise Refused("size may not be 0")
     # The channels are gone through one by one in Python.
-    return kept(shape, 0, MODULE + shape[1] * MODULE // 5 + 2 * prod(shape), lines)
+    return kept(shape, 0, MODULE + shape[1] * MODULE // 5 + 2 * prod(shape), lines, _NEIGHBOURS)

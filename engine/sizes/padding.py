@@ -9,7 +9,7 @@ from math import prod
 from typing import Any
 
 from ..shapes import Shape
-from .lines import AXES, outputs, step
+from .lines import AXES, along, outputs, write
 from .rule import MODULE, Lines, NoRule, Plan, Refused, Worked, dimensions, make, number, unweighted, wholes
 
 
@@ -49,6 +49,11 @@ def _pad(mode: str, dims: int, amounts: tuple[int, ...], shapes: tuple[Shape, ..
         if 0 in shape[-padded - 1 :]:
             raise NoRule("a size of the input is 0", MODULE)
     sizes = list(shape)
+    axes: list[str] = []
+    sums: list[tuple[object, ...]] = []
+    if lines is not None and len(set(amounts)) > 1:
+        names = ("left", "right", "top", "bottom", "front", "back")[: 2 * padded]
+        write(lines, f"{amounts}: {', '.join(names) if padded <= 3 else 'two numbers a dimension, the last first'}")
     for place in range(padded):
         before, after = amounts[2 * place : 2 * place + 2]
         last = len(shape) - 1 - place
@@ -62,8 +67,10 @@ def _pad(mode: str, dims: int, amounts: tuple[int, ...], shapes: tuple[Shape, ..
             raise NoRule(f"more is cut off than {axis} = {size} has, which torch does not always see", 2 * most)
         if lines is not None:
             signs = [f"{'+' if amount >= 0 else '-'} {abs(amount)}" for amount in (before, after)]
-            step(lines, axis, f"{size} {signs[0]} {signs[1]}", sizes[last])
+            axes.append(axis)
+            sums.append((f"{size} {signs[0]} {signs[1]}", sizes[last]))
     output = tuple(sizes)
     if lines is not None:
+        along(lines, tuple(axes), sums)
         outputs(lines, output=output)
     return make(Worked, ((output,), 0, MODULE + prod(shape) + 2 * prod(output)))

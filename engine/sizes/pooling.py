@@ -114,6 +114,9 @@ def _slide(
             count = windows(size, kernel, stride, padding, dilation, ceil_mode)
             if count < 1:
                 raise no_window(AXES[dims][place - before], size, side)
+            if dims == 3 and not dilated and kernel > size:
+                axis = AXES[dims][place - before]
+                raise Refused(f"the kernel {kernel} is larger than {axis} = {size}, and padding does not count here")
         taps *= kernel
         pooled += (count,)
         place += 1

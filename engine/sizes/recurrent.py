@@ -8,7 +8,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from ..shapes import Shape
-from .lines import outputs, step
+from .lines import outputs, write
 from .rule import (
     MODULE,
     Lines,
@@ -107,7 +107,7 @@ def _run(settings: _Settings, parameters: int, more: int, shapes: tuple[Shape, .
     states = (directions * settings.layers, *batch)
     results = (output, (*states, given), (*states, settings.hidden))[: 3 if settings.cell else 2]
     if lines is not None:
-        _explain(lines, settings, directions, given, results)
+        _explain(lines, settings, shape, results)
     rows = length * prod(batch)
     spent = MODULE * (1 + directions * settings.layers) + parameters + more
     spent += prod(shape) + elements(results) + settings.layers * rows * directions * 6 * settings.hidden
@@ -117,12 +117,29 @@ def _run(settings: _Settings, parameters: int, more: int, shapes: tuple[Shape, .
     return make(Worked, (results, parameters, spent))
 
 
-def _explain(lines: list[str], settings: _Settings, directions: int, given: int, results: tuple[Shape, ...]) -> None:
-    name = "proj_size" if settings.project else "hidden_size"
-    step(lines, f"last size: directions * {name}", f"{directions} * {given}", directions * given)
-    layers = settings.layers
-    step(lines, "first size of a state: directions * layers", f"{directions} * {layers}", directions * layers)
+def _explain(lines: list[str], settings: _Settings, shape: Shape, results: tuple[Shape, ...]) -> None:
+    hidden, project, layers = settings.hidden, settings.project, settings.layers
+    directions = 2 if settings.directions else 1
+    write(lines, _read(settings, shape))
+    lines.append("D = 2 directions" if settings.directions else "D = 1 direction")
+    each = f"D * {'proj_size' if project else 'hidden_size'} = {directions} * {project or hidden}"
+    write(lines, f"each step of output has {each} = {directions * (project or hidden)}")
+    states = f"D * num_layers = {directions} * {layers} = {directions * layers}"
+    plural = "" if directions * layers == 1 else "s"
+    write(lines, f"h_n holds {states} last state{plural} of {project or hidden}")
+    if settings.cell:
+        write(lines, f"c_n as many of {hidden}{', the hidden_size' if project else ''}")
+    if len(shape) == 3 and settings.batch_first:
+        lines.append("their batch comes second, whatever batch_first says")
     outputs(lines, **dict(zip(("output", "h_n", "c_n"), results, strict=False)))
+
+
+def _read(settings: _Settings, shape: Shape) -> str:
+    """Return which size of the input is what."""
+    if len(shape) == 2:
+        return f"without a batch: {shape[0]} steps of {shape[1]} numbers each"
+    steps, batch = (shape[1], shape[0]) if settings.batch_first else (shape[0], shape[1])
+    return f"batch_first={settings.batch_first}: {steps} steps, a batch of {batch}, {shape[2]} numbers each"
 
 
 def cell(gates: int, settings: list[Any]) -> Plan:
@@ -150,6 +167,7 @@ def _cell(
     if hidden == 0 or 0 in shape:
         raise NoRule("a size is 0", spent)
     if lines is not None:
+        write(lines, f"{'one state for each input of the batch' if len(shape) == 2 else 'one state'}, and no sequence")
         lines.append(f"last size: {hidden}, the hidden_size")
         outputs(lines, **dict(zip(("h_1", "c_1") if gates == 4 else ("output",), results, strict=True)))
     return make(Worked, (results, parameters, spent))

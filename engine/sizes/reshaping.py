@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from ..shapes import Shape
-from .lines import multiply, outputs, product, step
+from .lines import multiply, outputs, product, step, write
 from .rule import MODULE, Lines, NoRule, Plan, Refused, Worked, axis, make, unweighted, whole, wholes
 
 
@@ -26,7 +26,13 @@ def _flatten(start: int, end: int, shapes: tuple[Shape, ...], lines: Lines) -> W
     flat = prod(shape[first : last + 1])
     output = (*shape[:first], flat, *shape[last + 1 :])
     if lines is not None:
-        multiply(lines, f"dimensions {first} to {last}", shape[first : last + 1])
+        if first < last:
+            multiply(lines, f"dimensions {first} to {last} become one", shape[first : last + 1])
+        else:
+            lines.append("one dimension alone stays as it is")
+        kept = [place for place in range(len(shape)) if not first <= place <= last]
+        if kept:
+            write(lines, f"dimension{'s' * (len(kept) > 1)} {', '.join(map(str, kept))}: kept")
         outputs(lines, output=output)
     return make(Worked, ((output,), 0, MODULE + 2 * prod(shape)))
 

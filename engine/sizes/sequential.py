@@ -6,13 +6,12 @@ from typing import Any
 from ..catalogue import LAYERS
 from ..layercall import LayerCall
 from ..shapes import Shape
-from .lines import WIDTH, outputs, write
+from .lines import INDENT, WIDTH, outputs, write
 from .rule import MODULE, Lines, NoRule, Plan, Refused, Worked, make
 from .transformer import Planner, planned
 
 _TAKE_WHOLE_NUMBERS = ("Embedding", "EmbeddingBag")
-_INDENT = "   "
-_RESULTS = ("output: ", "h_1: ")
+_RESULTS = ("output: ", "output 0: ", "h_1: ")
 """How the lines begin that give the outputs of a layer: the title gives them already."""
 
 
@@ -36,6 +35,7 @@ def _run(
     calls: tuple[LayerCall, ...], plans: list[Plan], built: int, shapes: tuple[Shape, ...], lines: Lines
 ) -> Worked:
     spent, parameters = 0, 0
+    results: list[str] = []
     for place, (call, plan) in enumerate(zip(calls, plans, strict=True)):
         _admit(call, plan, place, calls, shapes, spent)
         inner: Lines = None if lines is None else []
@@ -48,12 +48,16 @@ def _run(
         shapes, spent, parameters = worked.shapes, spent + worked.cost - plan.built, parameters + worked.parameters
         if lines is not None and inner is not None:
             title, given = f"{place + 1}. {call}", f"-> {', '.join([str(shape) for shape in shapes])}"
-            for line in (f"{title} {given}",) if len(title) + len(given) < WIDTH else (_cut(title), _INDENT + given):
+            for line in (f"{title} {given}",) if len(title) + len(given) < WIDTH else (_cut(title), INDENT + given):
                 write(lines, line)
-            for line in takewhile(lambda line: not line.startswith(_RESULTS), inner):
-                write(lines, _INDENT + line)
+            reasons = list(takewhile(lambda line: not line.startswith(_RESULTS), inner))
+            results = inner[len(reasons) :]
+            for line in reasons:
+                write(lines, INDENT + line)
     if lines is not None and len(shapes) == 1:
         outputs(lines, output=shapes[0])
+    elif lines is not None:
+        lines += results or [f"output {place}: {shape}" for place, shape in enumerate(shapes)]
     return make(Worked, (shapes, parameters, built + spent))
 
 

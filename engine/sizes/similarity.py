@@ -9,7 +9,7 @@ from math import prod
 from typing import Any
 
 from ..shapes import Shape
-from .lines import outputs
+from .lines import outputs, write
 from .rule import MODULE, Lines, NoRule, Plan, Refused, Worked, axis, elements, flag, make, number, unweighted, whole
 
 
@@ -60,7 +60,9 @@ def _reduced(both: Shape, place: int, left: Shape, shapes: tuple[Shape, ...], li
         raise NoRule("there are no dimensions, or one is 0", spent)
     output = (*both[:place], *left, *both[place + 1 :])
     if lines is not None:
-        outputs(lines, broadcast=both)
-        lines.append(f"dimension {place} is {'reduced to 1' if left else 'gone'}")
+        if len(set(shapes)) > 1:
+            write(lines, f"{' and '.join([str(shape) for shape in shapes])} are broadcast to {both}")
+        compared = f"dimension {place}: its {both[place]} numbers become one"
+        lines.append(f"{compared}, and it is {'kept' if left else 'gone'}")
         outputs(lines, output=output)
     return make(Worked, ((output,), 0, spent + prod(output)))

@@ -9,7 +9,7 @@ from ..layercall import LayerCall
 from ..shapes import Shape
 from .attention import attention_parameters, attention_work
 from .guess import guess
-from .lines import outputs
+from .lines import INDENT, outputs, write
 from .rule import (
     MODULE,
     PRODUCTS,
@@ -118,7 +118,10 @@ def _run_block(block: _Block, shapes: tuple[Shape, ...], lines: Lines) -> Worked
     if 0 in target or 0 in memory or block.wide == 0:
         raise NoRule("a size is 0", spent)
     if lines is not None:
-        lines.append(f"attention and feed-forward keep the width {block.embed}")
+        first = f"batch_first={block.batch_first}: {batch} in a batch" if batched else "without a batch"
+        write(lines, f"{first}, {length} places of {block.embed} numbers")
+        write(lines, f"attention to them{f' and {keys} of memory' * block.decodes}: each keeps its {block.embed}")
+        write(lines, f"feed-forward: {block.embed} -> {block.wide} -> {block.embed}")
         outputs(lines, output=target)
     return make(Worked, ((target,), block.parameters, spent))
 
@@ -180,10 +183,13 @@ def _run_stack(
         raise Refused(f"num_layers must be at least 1, not {count}")
     if name != wanted:
         raise Refused(f"the layers must be nn.{wanted}, not nn.{name}")
-    once = first.run(shapes, None)
+    inner: Lines = None if lines is None else []
+    once = first.run(shapes, inner)
     results, spent = once.shapes, built + repeated(once.cost - first.built, count)
-    if lines is not None:
-        lines.append(f"each of the {count} layers keeps every size: {results[0]}")
+    if lines is not None and inner is not None:
+        write(lines, f"{f'each of the {count} layers' if count > 1 else 'the layer'} keeps every size: {results[0]}")
+        for line in inner[:-1]:
+            write(lines, INDENT + line)
     for norm in last:
         after = norm.run(results, lines)
         results, spent = after.shapes, spent + after.cost - norm.built
@@ -235,8 +241,8 @@ def _run_transformer(
     decoded = _run_block(decode, (target, source), None)
     encoded = _run_block(encode, (source,), None)
     if lines is not None:
-        lines.append(f"the encoder keeps the sizes of src: {source}")
-        lines.append(f"the decoder keeps the sizes of tgt: {target}")
+        write(lines, f"the encoder keeps the sizes of src: {source}")
+        write(lines, f"the decoder reads it and keeps those of tgt: {target}")
         outputs(lines, output=target)
     spent = modules * MODULE + parameters + encode.parameters + decode.parameters
     spent += repeated(encoded.cost - encode.parameters, encoders)

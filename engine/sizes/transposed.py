@@ -79,7 +79,7 @@ def _transpose(
             raise Refused(f"output_padding {extra} must be smaller than the stride {apart} or the dilation {gap}")
         count = (size - 1) * apart - 2 * margin + gap * (width - 1) + extra + 1
         if count < 0:
-            raise Refused(f"nothing is left of {AXES[dims][place]}: its size would be {count}")
+            raise Refused(f"padding {margin} leaves nothing of {AXES[dims][place]}: its size would be {count}")
         if count == 0:
             unclear = "nothing is left of a dimension, which torch does not always refuse"
         made.append(count)
@@ -96,8 +96,17 @@ def _transpose(
     if lines is not None:
         lines.append(f"C: {outward}, the out_channels")
         along(lines, AXES[dims], sums)
+        _explain_more(lines, rows[2])
         outputs(lines, output=output)
     return make(Worked, ((output,), parameters, cost))
+
+
+def _explain_more(lines: list[str], more: tuple[int, ...]) -> None:
+    if any(more) and len(set(more)) == 1:
+        lines.append(f"the last but one number, {more[0]}, is the output_padding")
+    elif any(more):
+        each = f"{', '.join(map(str, more[:-1]))} and {more[-1]}"
+        lines.append(f"the last but one numbers, {each}, are the output_padding")
 
 
 def max_unpool(dims: int, settings: list[Any]) -> Plan:
@@ -129,7 +138,7 @@ def _unpool(
         kernel, stride, padding = kernels[place], strides[place], paddings[place]
         count = (size - 1) * stride - 2 * padding + kernel
         if count < 0:
-            raise Refused(f"nothing is left of {AXES[dims][place]}: its size would be {count}")
+            raise Refused(f"padding {padding} leaves nothing of {AXES[dims][place]}: its size would be {count}")
         made.append(count)
         sums.append((f"({size} - 1)*{stride} - 2*{padding} + {kernel}", count))
     output = (*shape[:-dims], *made)

@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from ..shapes import LARGEST, Shape
-from .lines import AXES, along, outputs
+from .lines import AXES, along, outputs, scaled
 from .rule import MODULE, TAPS, Lines, NoRule, Plan, Refused, Worked, dimensions, make, truth, unweighted, wholes
 
 _DIMS = {"linear": 1, "bilinear": 2, "bicubic": 2, "trilinear": 3}
@@ -85,7 +85,7 @@ def _resize(
     if lines is not None:
         rows = zip(spatial, each, output[2:], strict=True)
         sums: list[tuple[object, ...]] = [
-            (f"floor({size} * {part})", count) if by_factor else (f"{count}, the size",) for size, part, count in rows
+            scaled(size, part, count) if by_factor else (f"{count}, the size",) for size, part, count in rows
         ]
         along(lines, AXES[dims], sums)
         outputs(lines, output=output)

@@ -81,7 +81,12 @@ def _explain_one(lines: list[str], axis: str, size: int, side: Side, ceil_mode: 
         count,
     )
     start = (count - 1) * stride
-    if ceil_mode and start >= size + padding:
-        write(lines, f"   window {count} would start at ({count} - 1)*{stride} = {start}, past")
-        write(lines, f"   the input and its left padding, {size} + {padding} = {size + padding}: dropped")
+    if not ceil_mode or room % stride == 0:
+        return
+    dropped = start >= size + padding
+    does = "would start" if dropped else "starts"
+    write(lines, f"   window {count} {does} at ({count} - 1)*{stride} = {start}, {'past' if dropped else 'inside'}")
+    becomes = "dropped" if dropped else "kept"
+    write(lines, f"   the input and its left padding, {size} + {padding} = {size + padding}: {becomes}")
+    if dropped:
         step(lines, axis, f"{count} - 1", count - 1)

@@ -18,6 +18,14 @@ CASES = {
     "word": (WORD, {"stride": "correct", "padding": "wrong", "strides": "wrong", "a b": "unreadable"}),
     "layer": (LAYER, {"nn.MaxPool2d(3)": "correct", "nn.ReLU(), nn.MaxPool2d(3)": "correct", "nn.ReLU()": "wrong"}),
     "text": (MODE, {"same": "correct", "'same'": "correct", "valid": "wrong", "same', bias='": "unreadable"}),
+    "a word as a value": (
+        MODE.replace("'___'", "___"),
+        {"same": "correct", "'same'": "correct", "valid": "wrong", "None": "wrong", "none": "unreadable"},
+    ),
+    "a constant as a value": (
+        TEXT % "nn.MaxPool2d(3, ceil_mode=___)",
+        {"False": "correct", "true": "unreadable", "nan": "unreadable", "___": "unreadable"},
+    ),
     "minus": (TEXT % "nn.Flatten(2, -___)", {"1": "wrong", "x": "unreadable"}),
     "reaching beyond the blank": (
         LAYER,

@@ -7,6 +7,15 @@ RUNS = "{kind: outcome, layer: 'nn.AvgPool2d(2, stride=3)', input: [1, 1, 5, 5]}
 RAISES = "{kind: outcome, layer: 'nn.MaxPool2d(3, padding=2)', input: [1, 1, 5, 5]}"
 REFUSED = "{kind: outcome, layer: 'nn.Conv2d(2, 2, 3, groups=3)', input: [1, 2, 5, 5]}"
 
+NO_RAISE = (
+    "is not what happens: it does not raise; it may come of either taking a stride that is larger than the window "
+    "for an error or taking an even kernel for an error"
+)
+NO_RUN = (
+    "is not what happens: it does not run; it may come of allowing any padding (a pool takes at most half of its "
+    "kernel)"
+)
+
 CASES = {
     "runs": (
         RUNS,
@@ -14,8 +23,8 @@ CASES = {
             "runs": ("correct", "is what happens"),
             " It runs.": ("correct", "is what happens"),
             "no error": ("correct", "is what happens"),
-            "raises": ("wrong", "is not what happens: it does not raise"),
-            "raises RuntimeError when run": ("wrong", "is not what happens: it does not raise"),
+            "raises": ("wrong", NO_RAISE),
+            "raises RuntimeError when run": ("wrong", NO_RAISE),
             "maybe": ("unreadable", "'maybe' is neither `runs` nor `raises`"),
             "runs RuntimeError": ("unreadable", "`runs` stands alone: nothing is raised then"),
             "": ("unreadable", "'' is neither `runs` nor `raises`"),
@@ -30,9 +39,9 @@ CASES = {
             "raises a RuntimeError when run": ("correct", "is what happens"),
             'raises RuntimeError when run "at most half"': ("correct", "is what happens"),
             'raises "AT MOST   HALF"': ("correct", "is what happens"),
-            "runs": ("wrong", "is not what happens: it does not run"),
+            "runs": ("wrong", NO_RUN),
             "raises ValueError": ("wrong", "is not what happens: it raises, but not ValueError"),
-            "raises RuntimeError when built": ("wrong", "is not what happens: it raises, but not when built"),
+            "raises RuntimeError when built": ("wrong", "is not what happens: it raises only when run"),
             'raises "out of memory"': (
                 "wrong",
                 "is not what happens: it raises, but its message does not hold these words",
@@ -43,7 +52,7 @@ CASES = {
         REFUSED,
         {
             "raises ValueError when built": ("correct", "is what happens"),
-            "raises when run": ("wrong", "is not what happens: it raises, but not when run"),
+            "raises when run": ("wrong", "is not what happens: it raises already when built"),
         },
     ),
 }

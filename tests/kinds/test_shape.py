@@ -28,7 +28,7 @@ WRONG = {
     "all sizes where two are asked": (
         POOL.replace("}", ", axes: [-2, -1]}"),
         "1 1 3 4",
-        "has 4 sizes, and torch's has 2",
+        "has 4 sizes, and 2 are asked",
     ),
     "first output where the last is asked": (LSTM % 2, "(5, 2, 12)", "is not the shape that torch gives"),
 }

@@ -18,6 +18,7 @@ CASES = {
             "[[6, 3], [8, 4]]": ("wrong", "is not what torch gives: 2 of 4 numbers differ"),
             "6 8 3 4": ("wrong", "has the shape (4,), and torch's has (2, 2)"),
             "6 8": ("wrong", "has the shape (2,), and torch's has (2, 2)"),
+            "6": ("wrong", "is one number, and torch gives 4 numbers"),
             "nan 8; 3 4": ("wrong", "is not what torch gives: 1 of 4 numbers differs"),
             "six": ("unreadable", "'six' is not a tensor: write numbers such as [[6, 8], [3, 4]] or 6 8; 3 4"),
         },
@@ -27,9 +28,10 @@ CASES = {
         {
             "0.1111": ("correct", "is what torch gives"),
             "0.111": ("correct", "is what torch gives"),
-            "0.11": ("wrong", "is not what torch gives: 1 of 1 number differs"),
+            "0.11": ("wrong", "is not what torch gives"),
+            "1 2": ("wrong", "has 2 numbers, and torch gives one"),
             "[[[[0.1116]]]]": ("correct", "is what torch gives"),
-            "0.1117": ("wrong", "is not what torch gives: 1 of 1 number differs"),
+            "0.1117": ("wrong", "is not what torch gives"),
         },
     ),
     "weights": (
@@ -42,7 +44,7 @@ CASES = {
     "flat numbers": ("{kind: values, layer: nn.ReLU(), input: [-1, 2]}", {"0 2": ("correct", "is what torch gives")}),
     "not a number": (
         "{kind: values, layer: 'nn.LPPool1d(3, 2)', input: [-2, -2]}",
-        {"nan": ("correct", "is what torch gives"), "2": ("wrong", "is not what torch gives: 1 of 1 number differs")},
+        {"nan": ("correct", "is what torch gives"), "2": ("wrong", "is not what torch gives")},
     ),
     "second output": (
         MAX.replace("nn.MaxPool2d(2)", "'nn.MaxPool2d(2, return_indices=True)', of: 1"),

@@ -36,7 +36,8 @@ LESSONS = {
     "text, example, question": (
         f"lesson: |\n  One.\n  {{{{e}}}}\n  Two.\n  {{{{ q }}}}\n  Three.\n{EXAMPLE}{QUESTION}",
         ["a1"],
-        "T\n\nOne.\n\nSo\n  nn.MaxPool1d(2)\n  1  2   ->   2\n\nTwo.\n\n"
+        "T\n\nOne.\n\nSo\n  nn.MaxPool1d(2)\n  window 1    torch gives\n  [1 *2]       2\n\n"
+        "  window 1: max(1, 2) = 2\n\nTwo.\n\n"
         "Question\nq\nWhich?\n\nType the answer.\nCorrect\n\nThree.\n",
     ),
     "quitting ends it": (
@@ -62,7 +63,8 @@ LESSONS = {
     "no lesson": (
         f"about: A thing.\n{EXAMPLE}{QUESTION}",
         [],
-        "T\n\nA thing.\n\nSo\n  nn.MaxPool1d(2)\n  1  2   ->   2\n",
+        "T\n\nA thing.\n\nSo\n  nn.MaxPool1d(2)\n  window 1    torch gives\n  [1 *2]       2\n\n"
+        "  window 1: max(1, 2) = 2\n",
     ),
 }
 
@@ -76,6 +78,34 @@ def test_without_torch_the_lesson_goes_on(tmp_path: Path) -> None:
     assert learned(tmp_path, f"{EXAMPLE}{QUESTION}", Absent(1)) == (
         "T\n\nSo\n  nn.MaxPool1d(2)\nNot computed: torch cannot be loaded: no\n"
         "  module; install it with `pip install\n  torch`.\n"
+    )
+
+
+def test_an_example_without_windows_is_shown_as_numbers(tmp_path: Path, oracle: Oracle) -> None:
+    said = learned(tmp_path, f"{EXAMPLE.replace('nn.MaxPool1d(2)', 'nn.ReLU()')}{QUESTION}", oracle)
+    assert said == "T\n\nSo\n  nn.ReLU()\n  1  2   ->   1  2\n"
+
+
+CONV = """examples:
+  - id: e
+    layer: nn.Conv1d(1, 1, 2)
+    weights: {weight: [[[-1, 2]]], bias: [10]}
+    input: [1, 2, 5]
+"""
+
+
+def test_an_example_runs_with_its_weights_and_shows_them(tmp_path: Path, oracle: Oracle) -> None:
+    assert learned(tmp_path, f"{CONV}{QUESTION}", oracle) == (
+        "T\n\n  nn.Conv1d(1, 1, 2)\n  weight: [[[-1, 2]]]\n  bias: [10]\n"
+        "  window 1    window 2    torch gives\n  [1 2]5       1[2 5]      13 18\n\n"
+        "  window 1: -1*1 + 2*2 + 10 = 13\n  window 2: -1*2 + 2*5 + 10 = 18\n"
+    )
+
+
+def test_an_example_of_a_shape_shows_the_shape_that_comes_out(tmp_path: Path, oracle: Oracle) -> None:
+    text = "examples: [{id: e, layer: 'nn.Conv2d(3, 4, 3)', input: {shape: [1, 3, 8, 8]}}]\n"
+    assert learned(tmp_path, f"{text}{QUESTION}", oracle) == (
+        "T\n\n  nn.Conv2d(3, 4, 3)\n  (1, 3, 8, 8) -> (1, 4, 6, 6)\n"
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import prod
 from typing import Final, NamedTuple
 
-from .layercall import LayerCall
-from .shapes import Shape
-from .sizes.windows import windows
-from .sliding import Slide
+from ..catalogue import LAYERS
+from ..layercall import LayerCall
+from ..shapes import Shape
+from ..sizes.windows import windows
+from ..sliding import Slide
 
 
 class Case(NamedTuple):
@@ -17,6 +19,14 @@ class Case(NamedTuple):
     input: Shape
     right: Shape
     slides: tuple[Slide, ...]
+
+    @property
+    def dims(self) -> int:
+        """How many sizes at the end windows move along; 0 where there are no windows."""
+        if self.slides:
+            return len(self.slides)
+        name = self.layer.name
+        return LAYERS[name].dims or 0 if "Conv" in name or "Pool" in name else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class WrongShape:
 
 
 def _swapped(case: Case) -> Iterator[Shape]:
-    if len(case.right) > 1:
+    if (case.dims > 1 or len(case.right) == 4) and case.right[-1] != case.right[-2]:
         yield (*case.right[:-2], case.right[-1], case.right[-2])
     if len(case.slides) == 2:
         rows, columns = case.slides
@@ -53,13 +63,13 @@ def _pooled_channels(case: Case) -> Iterator[Shape]:
 
 
 def _kept_channels(case: Case) -> Iterator[Shape]:
-    place = len(case.right) - len(case.slides) - 1
-    if case.slides and "Conv" in case.layer.name and 0 <= place < len(case.input):
+    place = len(case.right) - case.dims - 1
+    if case.dims and "Conv" in case.layer.name and 0 <= place < len(case.input):
         yield _with(case.right, place, case.input[place])
 
 
 def _channels_last(case: Case) -> Iterator[Shape]:
-    if case.slides and len(case.right) == len(case.slides) + 2:
+    if case.dims and len(case.right) == case.dims + 2:
         yield (case.right[0], *case.right[2:], case.right[1])
 
 
@@ -69,13 +79,26 @@ def _without_batch(case: Case) -> Iterator[Shape]:
 
 
 def _without_channels(case: Case) -> Iterator[Shape]:
-    if case.slides and len(case.right) == len(case.slides) + 2:
+    if case.dims and len(case.right) == case.dims + 2:
         yield (case.right[0], *case.right[2:])
 
 
 def _flattened_first(case: Case) -> Iterator[Shape]:
     if case.layer.name in ("Linear", "LazyLinear", "Bilinear") and len(case.right) > 2:
         yield (case.right[0], case.right[-1])
+
+
+def _batch_flattened(case: Case) -> Iterator[Shape]:
+    if case.layer.name == "Flatten" and len(case.right) == 2 and not case.layer.args and not case.layer.kwargs:
+        yield (prod(case.right),)
+
+
+def _output_size_moves(case: Case) -> Iterator[Shape]:
+    """Yield the sizes that a pool of this window gives."""
+    if case.layer.name.startswith("Adaptive") and 0 < case.dims < len(case.right):
+        place = len(case.right) - case.dims
+        sides = zip(case.input[-case.dims :], case.right[place:], strict=True)
+        yield (*case.right[:place], *[size // max(1, out) for size, out in sides])
 
 
 def _with(shape: Shape, place: int, size: int) -> Shape:
@@ -104,6 +127,12 @@ WRONG_SHAPES: Final = (
         "flattening first; nn.Linear works on the last dimension only",
         _flattened_first,
         fewer=None,
+    ),
+    WrongShape("batch-flattened", "flattening the batch, too (nn.Flatten leaves it)", _batch_flattened, fewer=1),
+    WrongShape(
+        "output-size-as-window",
+        "taking output_size for a window (it is the size that comes out)",
+        _output_size_moves,
     ),
 )
 """Every wrong idea of a shape."""

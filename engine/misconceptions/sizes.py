@@ -4,46 +4,12 @@ Along one dimension, `L` is the input's size, `k` the kernel, `s` the stride, `p
 dilation. torch has `(L + 2*p - d*(k - 1) - 1) // s + 1` (torch.nn.MaxPool2d); each rule says how it goes wrong.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
-
-class Side(NamedTuple):
-    """What a size along one dimension is computed from. `pool`: the layer pools; `ceil`: it has `ceil_mode`."""
-
-    L: int
-    k: int
-    s: int
-    p: int
-    d: int
-    pool: bool = True
-    ceil: bool = False
-
-
-Size: TypeAlias = int | Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class WrongSize:
-    """A wrong formula. `slip` is what its user does, as in "it comes of ..."; `seen` is where it was met.
-
-    It is asked for sides where `when` holds; with `ceil_mode` only if it is about that. `fraction`: it gives the right
-    size or no whole number.
-    """
-
-    slug: str
-    slip: str
-    size: Callable[[Side], Size]
-    when: Callable[[Side], bool] = lambda _: True
-    about_ceil: bool = False
-    fraction: bool = False
-    seen: tuple[str, ...] = ()
-
-    def applies(self, side: Side) -> bool:
-        """Return whether the rule says something of its own about a side."""
-        return side.ceil is self.about_ceil and self.when(side)
+from ..sides import Side as Side
+from ..sides import Size as Size
+from ..sides import WrongSize as WrongSize
 
 
 def _room(side: Side) -> int:
@@ -69,12 +35,14 @@ WRONG_SIZES: Final = (
         "leaving out the + 1",
         lambda x: _room(x) // x.s,
         seen=("bentrevett/pytorch-sentiment-analysis#35", "ahmedfgad/NumPyCNN#2"),
+        formula="floor((L + 2*p - d*(k - 1) - 1) / s)",
     ),
     WrongSize(
         "ceil-for-floor",
         "rounding up instead of down",
         lambda x: _ceil(_room(x), x.s) + 1,
         seen=("weiliu89/caffe#496", "stats.stackexchange.com/questions/223630", "shicai/DenseNet-Caffe#20"),
+        formula="ceil((L + 2*p - d*(k - 1) - 1) / s) + 1",
     ),
     WrongSize(
         "no-floor",
@@ -82,6 +50,7 @@ WRONG_SIZES: Final = (
         lambda x: Fraction(_room(x), x.s) + 1,
         fraction=True,
         seen=("stats.stackexchange.com/questions/223630", "udacity/sdc-issue-reports#355"),
+        formula="(L + 2*p - d*(k - 1) - 1) / s + 1",
     ),
     WrongSize(
         "padding-once",
@@ -89,18 +58,21 @@ WRONG_SIZES: Final = (
         lambda x: (_room(x) - x.p) // x.s + 1,
         lambda x: x.p > 0,
         seen=("jd-cloud.cn/blog/post/109486", "slds-lmu/lecture_i2dl#28"),
+        formula="floor((L + p - d*(k - 1) - 1) / s) + 1",
     ),
     WrongSize(
         "padding-ignored",
         "leaving out the padding",
         lambda x: (_room(x) - 2 * x.p) // x.s + 1,
         lambda x: x.p > 0,
+        formula="floor((L - d*(k - 1) - 1) / s) + 1",
     ),
     WrongSize(
         "padding-twice-over",
         "counting the padding twice on each side",
         lambda x: (_room(x) + 2 * x.p) // x.s + 1,
         lambda x: x.p > 0,
+        formula="floor((L + 4*p - d*(k - 1) - 1) / s) + 1",
     ),
     WrongSize(
         "dilation-ignored",
@@ -108,6 +80,7 @@ WRONG_SIZES: Final = (
         lambda x: (x.L + 2 * x.p - x.k) // x.s + 1,
         lambda x: x.d > 1 and x.k > 1,
         seen=("webmachinelearning/webnn#449", "discuss.pytorch.org/t/14338"),
+        formula="floor((L + 2*p - k) / s) + 1",
     ),
     WrongSize(
         "dilation-times-kernel",
@@ -115,6 +88,7 @@ WRONG_SIZES: Final = (
         lambda x: (x.L + 2 * x.p - x.d * x.k) // x.s + 1,
         lambda x: x.d > 1 and x.k > 1,
         seen=("pytorch/pytorch#3298",),
+        formula="floor((L + 2*p - d*k) / s) + 1",
     ),
     WrongSize(
         "pool-stride-one",
@@ -122,18 +96,21 @@ WRONG_SIZES: Final = (
         lambda x: x.L + 2 * x.p - x.d * (x.k - 1),
         lambda x: x.pool and x.s == x.k > 1,
         seen=("motokimura/yolo_v1_pytorch#7", "distdl/distdl#203", "nntrainer/nntrainer#2144"),
+        formula="L + 2*p - d*(k - 1)",
     ),
     WrongSize(
         "conv-stride-kernel",
         "taking the kernel's size for the stride of a convolution, which is 1 where it is left out",
         lambda x: _room(x) // x.k + 1,
         lambda x: not x.pool and x.s == 1 < x.k,
+        formula="floor((L + 2*p - d*(k - 1) - 1) / k) + 1",
     ),
     WrongSize(
         "same-despite-stride",
         "keeping the input's size in spite of the stride",
         lambda x: x.L,
         lambda x: x.s > 1,
+        formula="L",
     ),
     WrongSize(
         "stride-one-keeps-size",
@@ -141,6 +118,7 @@ WRONG_SIZES: Final = (
         lambda x: x.L,
         lambda x: x.s == 1 < x.k,
         seen=("doonny/PipeCNN#7",),
+        formula="L",
     ),
     WrongSize(
         "half-padding-even-kernel",
@@ -148,12 +126,14 @@ WRONG_SIZES: Final = (
         lambda x: x.L,
         lambda x: x.k % 2 == 0 and x.p == x.k // 2 and x.s == x.d == 1,
         seen=("Dumoulin & Visin, A guide to convolution arithmetic, figure 2.2",),
+        formula="L",
     ),
     WrongSize(
         "assumed-same",
         "dividing the size by the stride and rounding up, as if the padding were 'same'",
         lambda x: _ceil(x.L, x.s),
         _undilated,
+        formula="ceil(L / s)",
     ),
     WrongSize(
         "divided-by-kernel",
@@ -161,13 +141,21 @@ WRONG_SIZES: Final = (
         lambda x: x.L // x.k,
         _undilated,
         seen=("georgestudenko.com",),
+        formula="floor(L / k)",
     ),
-    WrongSize("divided-by-stride", "dividing the size by the stride", lambda x: x.L // x.s, _undilated),
+    WrongSize(
+        "divided-by-stride",
+        "dividing the size by the stride",
+        lambda x: x.L // x.s,
+        _undilated,
+        formula="floor(L / s)",
+    ),
     WrongSize(
         "plus-one-before-floor",
         "adding the 1 before the division",
         lambda x: (x.L + 2 * x.p - x.k + 1) // x.s,
         _undilated,
+        formula="floor((L + 2*p - k + 1) / s)",
     ),
     WrongSize(
         "plus-one-in-denominator",
@@ -175,6 +163,7 @@ WRONG_SIZES: Final = (
         lambda x: (x.L + 2 * x.p - x.k) // (x.s + 1),
         _undilated,
         seen=("albertpumarola/deep-learning-notes#1", "udacity/sdc-issue-reports#1134"),
+        formula="floor((L + 2*p - k) / (s + 1))",
     ),
     WrongSize(
         "only-padding-divided",
@@ -182,6 +171,7 @@ WRONG_SIZES: Final = (
         lambda x: x.L - x.k + 2 * x.p // x.s + 1,
         _undilated,
         seen=("karpathy/convnetjs#43",),
+        formula="L - k + floor(2*p / s) + 1",
     ),
     WrongSize(
         "kernel-not-subtracted",
@@ -189,6 +179,7 @@ WRONG_SIZES: Final = (
         lambda x: (x.L + 2 * x.p) // x.s + 1,
         _undilated,
         seen=("japan-medical-ai/medical-ai-course-materials#85",),
+        formula="floor((L + 2*p) / s) + 1",
     ),
     WrongSize(
         "kernel-added",
@@ -196,18 +187,21 @@ WRONG_SIZES: Final = (
         lambda x: (x.L + x.k + 2 * x.p) // x.s + 1,
         _undilated,
         seen=("moguzozcan.github.io, notes on CS231n",),
+        formula="floor((L + k + 2*p) / s) + 1",
     ),
     WrongSize(
         "kernel-as-radius",
         "taking the kernel for a radius",
         lambda x: (x.L + 2 * x.p - (2 * x.k + 1)) // x.s + 1,
         _undilated,
+        formula="floor((L + 2*p - (2*k + 1)) / s) + 1",
     ),
     WrongSize(
         "padding-on-kernel",
         "adding the padding to the kernel instead of the input",
         lambda x: (x.L - (x.k + 2 * x.p)) // x.s + 1,
         lambda x: x.p > 0 and x.d == 1,
+        formula="floor((L - (k + 2*p)) / s) + 1",
     ),
     WrongSize(
         "fraction-kept",
@@ -216,6 +210,7 @@ WRONG_SIZES: Final = (
         _undilated,
         fraction=True,
         seen=("mlpack/examples#60",),
+        formula="(L + 2*p - k) / s + 1",
     ),
     WrongSize(
         "fraction-means-invalid",
@@ -229,6 +224,7 @@ WRONG_SIZES: Final = (
         lambda x: _room(x) // x.s + 1,
         about_ceil=True,
         seen=("shicai/DenseNet-Caffe#20",),
+        formula="floor((L + 2*p - d*(k - 1) - 1) / s) + 1",
     ),
     WrongSize(
         "naive-ceil-mode",
@@ -236,6 +232,7 @@ WRONG_SIZES: Final = (
         lambda x: _ceil(_room(x), x.s) + 1,
         about_ceil=True,
         seen=("pytorch/pytorch#57178", "pytorch/pytorch#148123", "pytorch/pytorch#88144"),
+        formula="ceil((L + 2*p - d*(k - 1) - 1) / s) + 1",
     ),
     WrongSize(
         "docstring-ceil-mode",

@@ -14,15 +14,16 @@ from hypothesis import strategies as st
 from asking import ask
 from quizproof.engine.judging import grade_answer
 from quizproof.engine.layercall import read_layer
-from quizproof.engine.misconceptions import MISCONCEPTIONS, diagnose, predictions, said
+from quizproof.engine.misconceptions import diagnose, either, predictions, said
+from quizproof.engine.misconceptions.known import MISCONCEPTIONS
+from quizproof.engine.misconceptions.shapes import Case
+from quizproof.engine.misconceptions.sizes import WRONG_SIZES, Side
 from quizproof.engine.oracle import Oracle
-from quizproof.engine.question import Verdict
 from quizproof.engine.sizes import work_out
 from quizproof.engine.sliding import slides
-from quizproof.engine.wrongshapes import Case
-from quizproof.engine.wrongsizes import WRONG_SIZES, Side
+from quizproof.engine.verdict import Verdict
 
-MET: list[dict[str, Any]] = json.loads((Path(__file__).parent / "misconceptions.json").read_text(encoding="utf-8"))
+MET: list[dict[str, Any]] = json.loads((Path(__file__).parent / "met.json").read_text(encoding="utf-8"))
 GRID = [
     Side(L, k, s, p, d)
     for L, k, s, p, d in product(range(3, 15), range(1, 6), range(1, 5), range(3), (1, 2, 3))
@@ -70,7 +71,7 @@ DIAGNOSED: dict[str, tuple[str, tuple[int, ...], tuple[int, ...], list[str]]] = 
         CONV,
         (1, 3, 33, 33),
         (1, 8, 16, 16),
-        ["no-plus-one", "padding-once", "padding-ignored", "divided-by-stride", "plus-one-before-floor"],
+        ["padding-once", "no-plus-one", "padding-ignored", "divided-by-stride", "plus-one-before-floor"],
     ),
     "stride default": ("nn.MaxPool2d(2)", (1, 1, 10, 10), (1, 1, 9, 9), ["pool-stride-one", "only-padding-divided"]),
     "padding once": ("nn.Conv1d(1, 1, 5, padding=2)", (1, 1, 20), (1, 1, 18), ["padding-once"]),
@@ -122,22 +123,26 @@ def test_a_diagnosis_is_what_the_predictions_say(
     case = Case(call, shape, right, slides(call, shape))
 
     for rule, wrong in predictions(case):
-        expected = () if wrong == right else tuple({r.slug: r for r, w in predictions(case) if w == wrong}.values())
-        assert diagnose(call, shape, right, wrong) == expected, rule.slug
+        expected = set() if wrong == right else {r.slug for r, w in predictions(case) if w == wrong}
+        assert {one.slug for one in diagnose(call, shape, right, wrong)} == expected, rule.slug
 
 
 def test_phrases() -> None:
-    rules = [MISCONCEPTIONS[slug] for slug in ("no-floor", "fraction-kept", "padding-once", "batch-dropped")]
+    slips = [MISCONCEPTIONS[slug].slip for slug in ("no-floor", "fraction-kept", "padding-once", "batch-dropped")]
 
     assert said(()) == ""
-    assert said(tuple(MISCONCEPTIONS.values())) == (
-        "either leaving out the + 1, rounding up instead of down, forgetting the floor, so that a fraction is left "
-        "or another slip"
+    assert either([one.slip for one in MISCONCEPTIONS.values()]) == (
+        "leaving out the + 1; or of rounding up instead of down; or of forgetting the floor, so that a fraction is "
+        "left; or of another slip"
     )
-    assert said(tuple(rules[:2])) == "forgetting the floor, so that a fraction is left"
-    assert said(tuple(rules[1:])) == (
-        "either forgetting the floor, so that a fraction is left, adding the padding on one side only "
-        "or leaving out the batch"
+    assert either(slips[2:]) == "either adding the padding on one side only or leaving out the batch"
+    assert either(slips[1:3]) == (
+        "forgetting the floor, so that a fraction is left; or of adding the padding on one side only"
+    )
+    assert either(slips[:2]) == "forgetting the floor, so that a fraction is left"
+    assert either(slips[1:]) == (
+        "forgetting the floor, so that a fraction is left; or of adding the padding on one side only; "
+        "or of leaving out the batch"
     )
 
 

@@ -1,0 +1,223 @@
+"""A family: a question with placeholders, and the sets of values that fill them in, in a fixed order for ever."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from typing import Any, Final
+
+from .arithmetic import Formula, read_conditions, read_formula
+from .keys import Fault, Unfit, readers
+from .literals import Unreadable
+from .params import LONGEST_TEXT, Let, Params, Value, as_let, as_params
+from .placeholders import Fill, template
+from .question import OF_VARIANTS, Question
+from .reading import kind_of, read_question, with_evidence
+from .walking import Effort as Effort
+from .walking import Lets, Space, Walk, label_of
+
+MOST_VARIANTS: Final = 100_000
+MOST_TEXT: Final = 400_000_000
+"""So many characters all variants of a question may have together: 100,000 of a page each."""
+
+_BESIDE: Final = frozenset(("hints", "explanation", "mistakes", "tags", "source", "difficulty", "seconds", "points"))
+"""Keys that a learner does not see in the question itself."""
+
+
+class NoVariant(ValueError):
+    """There is no such variant. `str()` is one sentence."""
+
+
+@dataclass(frozen=True, eq=False)
+class Family:
+    """A question in variants. `first` is the first of them, `fills` make the keys that differ."""
+
+    space: Space
+    fills: Mapping[str, Fill]
+    first: Question
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[tuple[Value, ...], ...], str | None]:
+        walk = Walk(self.space)
+        return tuple(islice(walk.valid(), MOST_VARIANTS)), walk.fault
+
+    @property
+    def sets(self) -> tuple[tuple[Value, ...], ...]:
+        """Every valid set of values, in order."""
+        return self._walked[0]
+
+    @property
+    def fault(self) -> str | None:
+        """What is wrong with the first set for which a formula has no value; None where there is no such set."""
+        return self._walked[1]
+
+    def __len__(self) -> int:
+        return len(self.sets)
+
+    def label(self, values: Sequence[Value]) -> str:
+        """Return the name of a variant, such as "n=10,k=3"."""
+        return label_of(self.space.params.names, values)
+
+    def question(self, values: Sequence[Value]) -> Question:
+        """Return the variant with these values. Raises Unfit where it cannot be read."""
+        return _variant(self.first, self.fills, self.space.named(values), self.label(values))
+
+    def rendering(self, values: Sequence[Value]) -> str:
+        """Return a text that is the same for two variants that ask the same."""
+        named = self.space.named(values)
+        return repr([fill(named) for name, fill in self.fills.items() if name not in _BESIDE])
+
+    def find(self, label: str) -> Question:
+        """Return the variant that a label such as "n=10,k=3" names; the first that fits where it leaves some out.
+
+        Raises NoVariant.
+        """
+        values = self._by_label.get(label) or self._fitting(label)
+        return self.question(values)
+
+    @cached_property
+    def _by_label(self) -> dict[str, tuple[Value, ...]]:
+        return {self.label(values): values for values in self.sets}
+
+    def _fitting(self, label: str) -> tuple[Value, ...]:
+        names = self.space.params.names
+        wanted = _read_label(label, names)
+        for values in self.sets:
+            if all(wanted.get(name, str(value)) == str(value) for name, value in zip(names, values, strict=True)):
+                return values
+        such = f"such as {self.label(self.sets[0])}"
+        raise NoVariant(f"{self.first.id} has no variant {label[:80]}; it has {len(self):,}, {such}")
+
+
+def _read_label(label: str, names: Sequence[str]) -> dict[str, str]:
+    """Return the values that a label gives by name, as texts. Raises NoVariant."""
+    begins = re.compile(rf"(?:^|,)\s*({'|'.join(map(re.escape, names))})\s*=")
+    marks = list(begins.finditer(label))
+    if not marks or label[: marks[0].start()].strip():
+        raise NoVariant(f"{label[:80]!r} names no variant: write values of {', '.join(names)}, such as {names[0]}=10")
+    ends = [*[mark.start() for mark in marks[1:]], len(label)]
+    return {mark[1]: label[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)}
+
+
+def read_family(item: dict[str, Any], effort: Effort) -> Family:
+    """Return the family that a question with `params` is. Raises Unfit with everything that is wrong in it."""
+    kind_of(item)
+    if "params" not in item:
+        name = "let" if "let" in item else "where"
+        raise Unfit(
+            Fault("missing-key", f"{name!r} speaks of values, and key 'params' is missing", (name,), of_key=True)
+        )
+    space = _space(item)
+    own = {name: item[name] for name in OF_VARIANTS if name in item}
+    fills, constants = template({name: value for name, value in item.items() if name not in own}, _names(space))
+    walk = Walk(space, effort)
+    values = next(walk.valid(), None)
+    if values is None:
+        raise Unfit(Fault(*_no_variant(walk, space), ("where",) if "where" in item else ("params",)))
+    size = len(repr(item)) + LONGEST_TEXT * repr(item).count("$")
+    if space.spanned > MOST_VARIANTS or space.spanned * size > MOST_TEXT:
+        _refuse_too_many(space, effort, size)
+    named, label = space.named(values), label_of(space.params.names, values)
+    try:
+        first = read_question(constants | {name: fill(named) for name, fill in fills.items()} | own)
+    except Unfit as unfit:
+        raise Unfit(*[_with(fault, label, fills) for fault in unfit.faults]) from None
+    return Family(space, fills, replace(first, variant=label))
+
+
+def _with(fault: Fault, label: str, fills: Mapping[str, Fill]) -> Fault:
+    """Return a fault with the variant that has it, where it comes of what was filled in."""
+    return (
+        fault._replace(sentence=f"{fault.sentence} (with {label})")
+        if fault.path[:1] and fault.path[0] in fills
+        else fault
+    )
+
+
+def _names(space: Space) -> tuple[str, ...]:
+    return (*space.params.names, *[name for name, _ in space.lets])
+
+
+def _no_variant(walk: Walk, space: Space) -> tuple[str, str]:
+    if walk.fault is not None:
+        return "bad-formula", walk.fault
+    if walk.spent:
+        return _spans_too_much(space)
+    return "no-variant", "no set of values makes a variant: `where` holds for none"
+
+
+def _spans_too_much(space: Space) -> tuple[str, str]:
+    said = f"these ranges span {space.spanned:,} sets of values, more than are tried in a file: narrow them"
+    return "too-many-variants", said
+
+
+def _refuse_too_many(space: Space, effort: Effort, size: int) -> None:
+    walk = Walk(space, effort)
+    number = sum(1 for _ in walk.valid())
+    if walk.spent:
+        raise Unfit(Fault(*_spans_too_much(space), ("params",)))
+    if number > MOST_VARIANTS:
+        said = f"there are {number:,} variants, and at most {MOST_VARIANTS:,} are proved: narrow the ranges"
+        raise Unfit(Fault("too-many-variants", said, ("params",)))
+    if number * size > MOST_TEXT:
+        said = f"there are {number:,} variants of up to {size:,} characters, more than is proved: narrow the ranges"
+        raise Unfit(Fault("too-many-variants", said, ("params",)))
+
+
+def _space(item: dict[str, Any]) -> Space:
+    """Return the values that the keys of a family speak of. Raises Unfit."""
+    faults: list[Fault] = []
+    read: dict[str, Any] = {"params": Params((), ()), "let": ()}
+    for name, reader, written in (("params", as_params, item["params"]), ("let", as_let, item.get("let", {}))):
+        try:
+            read[name] = reader(written)
+        except Unfit as unfit:
+            faults += [fault._replace(path=(name, *fault.path)) for fault in unfit.faults]
+    if faults:
+        raise Unfit(*faults)
+    params: Params = read["params"]
+    lets, faults = _lets(read["let"], params.names)
+    where: tuple[Formula, ...] = ()
+    if "where" in item:
+        try:
+            where = read_conditions(str(item["where"]), (*params.names, *[name for name, _ in read["let"]]))
+        except Unreadable as error:
+            faults.append(Fault("bad-formula", str(error), ("where",)))
+    if faults:
+        raise Unfit(*faults)
+    return Space(params, lets, where)
+
+
+def _lets(let: Let, params: tuple[str, ...]) -> tuple[Lets, list[Fault]]:
+    found: list[tuple[str, Formula]] = []
+    faults: list[Fault] = []
+    known = list(params)
+    for name, text in let:
+        if name in params:
+            faults.append(Fault("bad-formula", f"{name!r} is a name of params already", ("let", name), of_key=True))
+            continue
+        try:
+            found.append((name, read_formula(text, known)))
+        except Unreadable as error:
+            faults.append(Fault("bad-formula", str(error), ("let", name)))
+        known.append(name)
+    return tuple(found), faults
+
+
+def _variant(first: Question, fills: Mapping[str, Fill], named: Mapping[str, Value], label: str) -> Question:
+    """Return a variant: the first, with other values for the keys that differ. Raises Unfit."""
+    data = {name: fill(named) for name, fill in fills.items()}
+    if "evidence" in data:
+        data |= {"evidence": with_evidence({"kind": first.kind, "evidence": data["evidence"]})["evidence"]}
+    known = readers(type(first))
+    changed: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, value in data.items():
+        try:
+            changed[name] = known[name][0](value)
+        except Unfit as unfit:
+            faults += [fault._replace(path=(name, *fault.path)) for fault in unfit.faults]
+    if faults:
+        raise Unfit(*faults)
+    return replace(first, **changed, variant=label)
