@@ -29,7 +29,10 @@ class Unsettled(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula that was read: `run` returns its value for values by name, and raises Unsettled."""
+    """A formula that was read: `run` returns its value for values by name, and raises Unsettled.
+
+    `text` is what was written, of a condition with those that it is joined to.
+    """
 
     text: str
     run: _Run
@@ -59,8 +62,7 @@ def read_conditions(text: str, names: Collection[str]) -> tuple[Formula, ...]:
     for part in parts:
         reader = _Reader(frozenset(names), fractions=False)
         run = reader.read(part, 1)
-        written = ast.get_source_segment(text.strip(), part) or ""  # a sixth of the time of `ast.unparse`
-        found.append(Formula(written, run, frozenset(reader.used)))
+        found.append(Formula(text, run, frozenset(reader.used)))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Final
 
 from .arithmetic import Formula, read_conditions, read_formula
-from .keys import Fault, Unfit, readers
+from .keys import Fault, Unfit, as_words, readers
 from .literals import Unreadable
 from .params import LONGEST_TEXT, Let, Params, Value, as_let, as_params
 from .placeholders import Fill, template
@@ -18,6 +18,7 @@ from .walking import Effort as Effort
 from .walking import Lets, Space, Walk, label_of
 
 MOST_VARIANTS: Final = 100_000
+_FEW: Final = 400  # so many variants of 1 MiB, which is all that a file may hold, are within bounds
 MOST_TEXT: Final = 400_000_000
 """So many characters all variants of a question may have together: 100,000 of a page each."""
 
@@ -109,21 +110,24 @@ def read_family(item: dict[str, Any], effort: Effort) -> Family:
             Fault("missing-key", f"{name!r} speaks of values, and key 'params' is missing", (name,), of_key=True)
         )
     space = _space(item)
-    own = {name: item[name] for name in OF_VARIANTS if name in item}
-    fills, constants = template({name: value for name, value in item.items() if name not in own}, _names(space))
+    rest = {name: value for name, value in item.items() if name not in OF_VARIANTS}
+    fills, constants = template(rest, _names(space))
     walk = Walk(space, effort)
     values = next(walk.valid(), None)
     if values is None:
         raise Unfit(Fault(*_no_variant(walk, space), ("where",) if "where" in item else ("params",)))
-    size = len(repr(item)) + LONGEST_TEXT * repr(item).count("$")
-    if space.spanned > MOST_VARIANTS or space.spanned * size > MOST_TEXT:
-        _refuse_too_many(space, effort, size)
+    if space.spanned > _FEW:
+        size = len(repr(rest)) + LONGEST_TEXT * repr(rest).count("$")
+        if space.spanned > MOST_VARIANTS or space.spanned * size > MOST_TEXT:
+            _refuse_too_many(space, effort, size)
     named, label = space.named(values), label_of(space.params.names, values)
     try:
-        first = read_question(constants | {name: fill(named) for name, fill in fills.items()} | own)
+        first = read_question(constants | {name: fill(named) for name, fill in fills.items()})
     except Unfit as unfit:
         raise Unfit(*[_with(fault, label, fills) for fault in unfit.faults]) from None
-    return Family(space, fills, replace(first, variant=label))
+    let = tuple([(name, formula.text) for name, formula in space.lets])
+    where = item.get("where", "")
+    return Family(space, fills, replace(first, params=space.params, let=let, where=where, variant=label))
 
 
 def _with(fault: Fault, label: str, fills: Mapping[str, Fill]) -> Fault:
@@ -181,9 +185,11 @@ def _space(item: dict[str, Any]) -> Space:
     where: tuple[Formula, ...] = ()
     if "where" in item:
         try:
-            where = read_conditions(str(item["where"]), (*params.names, *[name for name, _ in read["let"]]))
+            where = read_conditions(as_words(item["where"]), (*params.names, *[name for name, _ in read["let"]]))
         except Unreadable as error:
             faults.append(Fault("bad-formula", str(error), ("where",)))
+        except Unfit as unfit:
+            faults += [fault._replace(path=("where",)) for fault in unfit.faults]
     if faults:
         raise Unfit(*faults)
     return Space(params, lets, where)

@@ -39,12 +39,16 @@ def _fill(value: Any, path: Path, names: tuple[str, ...], faults: list[Fault]) -
         return _fill_text(value, path, names, faults) if "$" in value else None
     if isinstance(value, list):
         parts = [_fill(part, (*path, place), names, faults) for place, part in enumerate(value)]
+        if not any(parts):
+            return None
         items = [_constant(part) if fill is None else fill for part, fill in zip(value, parts, strict=True)]
-        return (lambda values: [fill(values) for fill in items]) if any(parts) else None
+        return lambda values: [fill(values) for fill in items]
     if isinstance(value, dict):
         inside = {key: _fill(part, (*path, key), names, faults) for key, part in value.items()}
+        if not any(inside.values()):
+            return None
         filled = {key: _constant(value[key]) if fill is None else fill for key, fill in inside.items()}
-        return (lambda values: {key: fill(values) for key, fill in filled.items()}) if any(inside.values()) else None
+        return lambda values: {key: fill(values) for key, fill in filled.items()}
     return None
 
 

@@ -24,13 +24,11 @@ class Claim:
     words: str | None = None
 
 
-_CLAIM: Final = re.compile(
-    r"""\s*(?:it\s+)?(?:(?P<runs>(?:runs?|works?|ok|no\s+error)\b)|(?P<raises>(?:raises?|errors?|fails?|refuses)\b)?)
+_CLAIM: Final = r"""
+    \s*(?:it\s+)?(?:(?P<runs>(?:runs?|works?|ok|no\s+error)\b)|(?P<raises>(?:raises?|errors?|fails?|refuses)\b)?)
     (?:\s*(?:an?\s+)?(?P<error>[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Iteration)))?
     (?:[\s,]*(?:when|while|if|once)\s+(?:it\s+is\s+)?(?P<when>built|run|building|running))?
-    (?:[\s,:]*"(?P<words>[^"]*)")?\s*\.?\s*""",
-    re.VERBOSE | re.IGNORECASE,
-)
+    (?:[\s,:]*"(?P<words>[^"]*)")?\s*\.?\s*"""
 _WHEN: Final = {"built": "built", "building": "built", "run": "run", "running": "run"}
 
 
@@ -58,7 +56,7 @@ distractors:
 
     def read(self, text: str, bounds: Bounds = BANK) -> Claim:
         bounds.admit(text)
-        match = _CLAIM.fullmatch(" ".join(text.split()))
+        match = re.fullmatch(_CLAIM, " ".join(text.split()), re.VERBOSE | re.IGNORECASE)  # compiled when needed
         if not match or not (match["runs"] or match["raises"] or match["error"]):
             raise Unreadable(f"{shown(text.strip())} is neither `runs` nor `raises`")
         if match["runs"]:
