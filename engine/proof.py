@@ -7,6 +7,7 @@ from .claims import Claim, Proof
 from .findings import ERROR, WARNING, Edit, Finding
 from .jobs import Broke, Outcome, Raised, Ran, Unrun
 from .judging import Asked, settle_one
+from .literals import Unreadable
 from .mending import inserted, replaced
 from .proofprose import prose_findings
 from .question import PREDICTED, Choice, Question
@@ -137,9 +138,24 @@ def _made_by_misconceptions(proof: Proof) -> Iterator[Finding]:
                 number = f"{len(made)} wrong answer{'s' * (len(made) != 1)}"
                 message = f"misconceptions make only {number} here, and {PREDICTED} are wanted: choose other numbers"
                 yield proof.finding("few-distractors", message, at[:-1], WARNING)
+        elif unknown := _unknown(question, one.misconception):
+            yield proof.finding("unknown-id", unknown, at)
         elif place not in made:
             message = f"{one.misconception} makes no wrong answer here: {_why_none(question, one.misconception)}"
             yield proof.finding("idle-distractor", message, at, WARNING)
+
+
+def _unknown(question: Question, misconception: str) -> str | None:
+    """Return what is wrong with the name of a misconception; None where there is one of this name."""
+    from .misconceptions.known import find_misconception  # few questions need it
+
+    if any(rule.slug == misconception for rule in question.rules):
+        return None
+    try:
+        find_misconception(misconception)
+    except Unreadable as error:
+        return str(error)
+    return None
 
 
 def _why_none(question: Question, misconception: str) -> str:

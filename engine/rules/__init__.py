@@ -55,7 +55,7 @@ RULES: Final = _by_name(
     Rule("no-variant", "error", "No set of values makes a variant."),
     Rule("too-many-variants", "error", "There are more variants than can be proved."),
     Rule("duplicate-id", "error", "Two questions have the same id."),
-    Rule("unknown-id", "error", "A lesson names an example that is not there."),
+    Rule("unknown-id", "error", "A lesson or a distractor names what is not there."),
     Rule("revealing-hint", "error", "A hint contains the answer."),
     Rule("unlocked-key", "error", "The lock file has no line for the question."),
     Rule("stale-lock", "error", "A line of the lock file belongs to no question."),
