@@ -12,9 +12,6 @@ from typing import Any, Final, TypeAlias
 from .layercall import closest
 from .literals import Bounds, Unreadable, parse, refused
 
-Value: TypeAlias = int | str
-"""A whole number, a text, or a truth value, which Python takes for a number."""
-
 FORMULA: Final = Bounds(chars=500, nodes=120, depth=24)
 LARGEST: Final = 10**12
 _MOST_POWER: Final = 40

@@ -130,7 +130,7 @@ def item(topic: Topic, question: Question, rules: Rules) -> Item:
     """Return the question as it is asked under these rules; of a family, which variant is left open."""
     if question.variant is not None:
         return Item(topic.name, question, family=topic.families[question.id])
-    return _asked(topic.name, question, rules)
+    return asked(topic.name, question, rules)
 
 
 def drawn(item: Item, rules: Rules, apart: tuple[str, ...] = ()) -> Item:
@@ -138,7 +138,7 @@ def drawn(item: Item, rules: Rules, apart: tuple[str, ...] = ()) -> Item:
 
     Of some, it is the one that tells most misconceptions apart, those in `apart` before all others.
     """
-    return item if item.family is None else _asked(item.topic, _variant(item.family, rules.seed, apart), rules)
+    return item if item.family is None else asked(item.topic, _variant(item.family, rules.seed, apart), rules)
 
 
 def _variant(family: "Family", seed: int, apart: tuple[str, ...]) -> Question:
@@ -158,7 +158,8 @@ def _variant(family: "Family", seed: int, apart: tuple[str, ...]) -> Question:
     return best
 
 
-def _asked(topic: str, question: Question, rules: Rules) -> Item:
+def asked(topic: str, question: Question, rules: Rules) -> Item:
+    """Return one question, be it a variant, as it is asked under these rules."""
     hidden = rules.open and question.computed and not question.answers  # all that apply is asked of what is shown
     choices = () if hidden else shuffled(question, rules.seed)
     attempts = 1 if rules.test else rules.attempts or (1 if choices else 2)

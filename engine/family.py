@@ -60,14 +60,18 @@ class Family:
         """Return the name of a variant, such as "n=10,k=3"."""
         return label_of(self.space.params.names, values)
 
+    def filled(self, values: Sequence[Value]) -> dict[str, Any]:
+        """Return the keys that differ from variant to variant, filled in with these values."""
+        named = self.space.named(values)
+        return {name: fill(named) for name, fill in self.fills.items()}
+
+    def read(self, filled: dict[str, Any], label: str) -> Question:
+        """Return the variant of this label whose keys are filled in. Raises Unfit where it cannot be read."""
+        return _variant(self.first, filled, label)
+
     def question(self, values: Sequence[Value]) -> Question:
         """Return the variant with these values. Raises Unfit where it cannot be read."""
-        return _variant(self.first, self.fills, self.space.named(values), self.label(values))
-
-    def rendering(self, values: Sequence[Value]) -> str:
-        """Return a text that is the same for two variants that ask the same."""
-        named = self.space.named(values)
-        return repr([fill(named) for name, fill in self.fills.items() if name not in _BESIDE])
+        return self.read(self.filled(values), self.label(values))
 
     def find(self, label: str) -> Question:
         """Return the variant that a label such as "n=10,k=3" names; the first that fits where it leaves some out.
@@ -177,7 +181,7 @@ def _space(item: dict[str, Any]) -> Space:
         try:
             read[name] = reader(written)
         except Unfit as unfit:
-            faults += [fault._replace(path=(name, *fault.path)) for fault in unfit.faults]
+            faults += unfit.under(name)
     if faults:
         raise Unfit(*faults)
     params: Params = read["params"]
@@ -189,7 +193,7 @@ def _space(item: dict[str, Any]) -> Space:
         except Unreadable as error:
             faults.append(Fault("bad-formula", str(error), ("where",)))
         except Unfit as unfit:
-            faults += [fault._replace(path=("where",)) for fault in unfit.faults]
+            faults += unfit.under("where")
     if faults:
         raise Unfit(*faults)
     return Space(params, lets, where)
@@ -211,11 +215,15 @@ def _lets(let: Let, params: tuple[str, ...]) -> tuple[Lets, list[Fault]]:
     return tuple(found), faults
 
 
-def _variant(first: Question, fills: Mapping[str, Fill], named: Mapping[str, Value], label: str) -> Question:
+def rendering(filled: Mapping[str, Any]) -> str:
+    """Return a text that is the same for two variants that ask the same."""
+    return repr([value for name, value in filled.items() if name not in _BESIDE])
+
+
+def _variant(first: Question, data: dict[str, Any], label: str) -> Question:
     """Return a variant: the first, with other values for the keys that differ. Raises Unfit."""
-    data = {name: fill(named) for name, fill in fills.items()}
     if "evidence" in data:
-        data |= {"evidence": with_evidence({"kind": first.kind, "evidence": data["evidence"]})["evidence"]}
+        data = data | {"evidence": with_evidence({"kind": first.kind, "evidence": data["evidence"]})["evidence"]}
     known = readers(type(first))
     changed: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -223,7 +231,7 @@ def _variant(first: Question, fills: Mapping[str, Fill], named: Mapping[str, Val
         try:
             changed[name] = known[name][0](value)
         except Unfit as unfit:
-            faults += [fault._replace(path=(name, *fault.path)) for fault in unfit.faults]
+            faults += unfit.under(name)
     if faults:
         raise Unfit(*faults)
     return replace(first, **changed, variant=label)

@@ -94,7 +94,7 @@ def _at(name: str, read: Callable[[Any], T], value: Any) -> T:
     try:
         return read(value)
     except Unfit as unfit:
-        raise Unfit(*[fault._replace(path=(name, *fault.path)) for fault in unfit.faults]) from None
+        raise Unfit(*unfit.under(name)) from None
 
 
 def _is_spelt(value: dict[str, Any]) -> bool:

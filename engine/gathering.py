@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from .claims import Proof, plan_proof
-from .family import Family
+from .family import Family, rendering
 from .findings import WARNING, Finding
 from .keys import Unfit
 from .layercall import LayerCall
@@ -60,9 +60,10 @@ class Gathered:
         """Yield what must be proved of each variant."""
         for values in self.family.sets:
             label = self.family.label(values)
-            self._render(label, self.family.rendering(values))
+            filled = self.family.filled(values)
+            self._render(label, rendering(filled))
             try:
-                yield plan_proof(topic, self.family.question(values), path)
+                yield plan_proof(topic, self.family.read(filled, label), path)
             except Unfit as unfit:
                 name = self.family.first.id
                 said = [(fault.rule, fault.sentence, (*path, *fault.path)) for fault in unfit.faults]

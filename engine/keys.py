@@ -5,7 +5,7 @@ and building its models takes longer than everything else up to the first questi
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, field, fields
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
@@ -40,6 +40,10 @@ class Unfit(ValueError):
     def __init__(self, *faults: Fault) -> None:
         super().__init__("; ".join([fault.sentence for fault in faults]))
         self.faults = faults
+
+    def under(self, step: str | int) -> list[Fault]:
+        """Return the faults as those of the data that holds this data under a key or at a place."""
+        return [fault._replace(path=(step, *fault.path)) for fault in self.faults]
 
 
 def problem(rule: str, sentence: str) -> Unfit:
@@ -101,7 +105,7 @@ def read_keys(kind: type[T], data: Mapping[str, Any]) -> T:
             try:
                 values[_FIELDS.get(name, name)] = known[name][0](value)
             except Unfit as unfit:
-                faults += [fault._replace(path=(name, *fault.path)) for fault in unfit.faults]
+                faults += unfit.under(name)
         elif not name.startswith(CARRIED):
             close = closest(name, tuple(known)) if len(faults) < _MOST_MEANT else None
             meant.add(close)
@@ -214,17 +218,23 @@ def as_many(read: Reader) -> Reader:
             raise wanted("a list", value)
         if len(value) > MOST_ITEMS:
             raise problem("bad-type", f"too many: {len(value):,} items, at most {MOST_ITEMS} are read")
-        items, faults = [], []
-        for place, item in enumerate(value):
-            try:
-                items.append(read(item))
-            except Unfit as unfit:
-                faults += [fault._replace(path=(place, *fault.path)) for fault in unfit.faults]
-        if faults:
-            raise Unfit(*faults)
-        return tuple(items)
+        return read_each(read, value)
 
     return read_all
+
+
+def read_each(read: Callable[[Any], T], items: Sequence[Any]) -> tuple[T, ...]:
+    """Return every item as `read` reads it. Raises Unfit with what is wrong in all of them."""
+    found: list[T] = []
+    faults: list[Fault] = []
+    for place, item in enumerate(items):
+        try:
+            found.append(read(item))
+        except Unfit as unfit:
+            faults += unfit.under(place)
+    if faults:
+        raise Unfit(*faults)
+    return tuple(found)
 
 
 def as_mapping(kind: type[Any]) -> Reader:

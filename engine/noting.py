@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from .choosing import Item, Rules, _asked, drawn, item
+from .choosing import Item, Rules, asked, drawn, item
 from .family import NoVariant
 from .history.events import Asked, Attempt, Begun, Event, Hinted, Listed
 from .history.resuming import Progress, Stand
@@ -167,13 +167,13 @@ def _item(topics: dict[str, Topic], stand: Stand, rules: Rules) -> Item | None:
         return None
     question = named[0]
     if question.variant is None:
-        return _asked(topic.name, question, rules)
+        return asked(topic.name, question, rules)
     family = topic.families[question.id]
     if stand.listed.variant is not None:
         with suppress(NoVariant):
-            return _asked(topic.name, family.find(stand.listed.variant), rules)
+            return asked(topic.name, family.find(stand.listed.variant), rules)
     if stand.ending is not None:  # its values are no more: whichever they are, it is over
-        return _asked(topic.name, question, rules)
+        return asked(topic.name, question, rules)
     return item(topic, question, rules)
 
 

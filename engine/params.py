@@ -57,7 +57,7 @@ def as_params(value: Any) -> Params:
             _check_name(name)
             found.append(_values(written))
         except Unfit as unfit:
-            faults += [fault._replace(path=(name, *fault.path)) for fault in unfit.faults]
+            faults += unfit.under(name)
     if faults:
         raise Unfit(*faults)
     return Params(tuple(value), tuple(found))
@@ -98,7 +98,7 @@ def _listed(written: list[Any]) -> tuple[Value, ...]:
         if type(item) is int and abs(item) > LARGEST:
             raise Unfit(Fault("bad-type", f"this is too large: numbers up to {LARGEST:,} are read", (place,)))
         if (type(item), item) in seen:
-            raise Unfit(Fault("bad-type", f"{shown_value(item)} stands here twice", (place,)))
+            raise Unfit(Fault("bad-type", f"{item} stands here twice", (place,)))
         seen.add((type(item), item))
     return tuple(written)
 
@@ -123,16 +123,7 @@ def as_let(value: Any) -> Let:
             _check_name(name)
             found.append((name, str(written) if type(written) is int else as_text(written)))
         except Unfit as unfit:
-            faults += [fault._replace(path=(name, *fault.path)) for fault in unfit.faults]
+            faults += unfit.under(name)
     if faults:
         raise Unfit(*faults)
     return tuple(found)
-
-
-def shown_value(value: Value) -> str:
-    """Return a value as it stands in a layer: True for a truth value.
-
-    >>> shown_value(3), shown_value(True), shown_value("nn.ReLU()")
-    ('3', 'True', 'nn.ReLU()')
-    """
-    return str(value)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .keys import MOST_ITEMS, Fault, Unfit, named, problem, read_keys
+from .keys import MOST_ITEMS, Fault, Unfit, named, problem, read_each, read_keys
 from .kinds import KINDS
 from .layercall import closest
 from .question import Question
@@ -35,7 +35,7 @@ def with_evidence(item: dict[str, Any]) -> dict[str, Any]:
     try:
         return item | {"evidence": _facts(item["evidence"])}
     except Unfit as unfit:
-        faults = [fault._replace(path=("evidence", *fault.path)) for fault in unfit.faults]
+        faults = unfit.under("evidence")
     try:  # what else is wrong with the question is told too
         read_keys(kind_of(item), item | {"evidence": ()})
     except Unfit as unfit:
@@ -47,16 +47,7 @@ def _facts(items: list[Any]) -> tuple[Question, ...]:
     """Return questions without an id and a prompt of their own. Raises Unfit."""
     if len(items) > MOST_ITEMS:
         raise problem("bad-type", f"too many: {len(items):,} facts, at most {MOST_ITEMS} are read")
-    found: list[Question] = []
-    faults: list[Fault] = []
-    for place, item in enumerate(items):
-        try:
-            found.append(_fact(item))
-        except Unfit as unfit:
-            faults += [fault._replace(path=(place, *fault.path)) for fault in unfit.faults]
-    if faults:
-        raise Unfit(*faults)
-    return tuple(found)
+    return read_each(_fact, items)
 
 
 def _fact(item: Any) -> Question:

@@ -6,10 +6,10 @@ from .binding import Misfit, bind
 from .catalogue import LAYERS
 from .layercall import LayerCall
 from .shapes import Shape
+from .sizes.lines import AXES as AXES
 from .sizes.windows import windows
 
 _SLIDING: Final = ("MaxPool", "AvgPool", "LPPool", "Conv", "LazyConv", "Unfold")
-AXES: Final = {1: ("L",), 2: ("H", "W"), 3: ("D", "H", "W")}
 
 
 class Slide(NamedTuple):
