@@ -25,7 +25,7 @@ endef
 # pip compiles what it copies, and leaves an editable tree to be compiled at every start where bytecode is not written.
 COMPILE := $(BIN)/python -m compileall -q engine cli.py __main__.py
 
-.PHONY: help quiz test check bench fuzz format clean
+.PHONY: help quiz test check bench fuzz crash format clean
 .NOTPARALLEL: # pip must not run twice in one environment
 
 help:
@@ -34,6 +34,7 @@ help:
 	@echo 'make check    prove every key of the shipped bank'
 	@echo 'make bench    measure what the README says of speed'
 	@echo 'make fuzz     look for bytes that no reader can stand, for MINUTES=10'
+	@echo 'make crash    kill it 2,000 times while it writes, or KILLS=500: nothing may be lost'
 	@echo 'make format   format, and mend what lint can mend'
 	@echo 'make clean    remove all that the others have made'
 
@@ -50,6 +51,11 @@ bench: .venv/installed
 fuzz: .venv/installed-dev
 	@end=$$(($$(date +%s) + 60 * $(or $(MINUTES),10))); while [ $$(date +%s) -lt $$end ]; do \
 	QUIZPROOF_FUZZ=1 $(BIN)/pytest -q tests/test_fuzz.py || exit 1; done
+
+# Half an hour. Both files run at once.
+crash: .venv/installed-dev
+	@QUIZPROOF_KILLS=$(or $(KILLS),2000) $(BIN)/pytest -q --numprocesses=2 --dist=loadfile \
+	tests/history/test_crashes.py tests/sittings/test_kills.py
 
 test: .venv/installed-dev
 	@$(BIN)/python .ci/gate.py
@@ -70,7 +76,7 @@ clean:
 
 .venv/installed-dev: $(STATES) $(EDITOR)
 	@$(ENVIRONMENT)
-	$(BIN)/python -m pip install -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install -c constraints.txt -e '.[dev,anki,pdf]'
 	@$(LANGUAGE_SERVER)
 	@$(COMPILE)
 	@touch .venv/installed $@

@@ -82,6 +82,22 @@ def write_bank(folder: Path, count: int) -> None:
     _write_layers(folder, used)
 
 
+def write_text2qti(folder: Path) -> Path:
+    """Write the questions of FOLDER/bank in the text that text2qti reads."""
+    from quizproof.engine.bank import load  # nothing else here needs the engine
+
+    lines = ["Quiz title: Layers", ""]
+    questions = [question for topic in load(folder / "bank") for question in topic.questions]
+    for number, question in enumerate(questions, 1):
+        lines.append(f"{number}. {question.prompt}")
+        choices = [("*", key) for key in question.keys] + [(" ", choice) for _, choice in question.wrong]
+        lines += [f"{mark.strip()}{chr(ord('a') + place)}) `{one.graded}`" for place, (mark, one) in enumerate(choices)]
+        lines.append("")
+    file = folder / "bank.txt"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
 def write_family(folder: Path) -> tuple[int, int]:
     """Write a file with one question in variants, most of which differ in words only, and `variants.jsonl` with all.
 

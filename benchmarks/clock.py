@@ -58,13 +58,17 @@ def family_memory(pid: int) -> int:
     return total
 
 
-def shown(argv: Sequence[str | Path], text: str, folder: Path) -> Spent:
-    """Run a command in a terminal until it shows `text`, and return what it took until then, without its children."""
+def shown(argv: Sequence[str | Path], text: str, folder: Path, record: Path | None = None) -> Spent:
+    """Run a command in a terminal until it shows `text`, and return what it took until then, without its children.
+
+    The learner's record is in the folder `record`; of its own, there is none.
+    """
+    own = {"TERM": "xterm-256color", "COLUMNS": "80", "QUIZPROOF_DATA_DIR": str(record or folder / f"{time.time_ns()}")}
     began = time.perf_counter()
     pid, terminal = pty.fork()
     if pid == 0:
         os.chdir(folder)
-        os.execve(argv[0], [str(word) for word in argv], os.environ | {"TERM": "xterm-256color", "COLUMNS": "80"})
+        os.execve(argv[0], [str(word) for word in argv], os.environ | own)
     seen = b""
     try:
         while text.encode() not in seen:

@@ -19,6 +19,8 @@ from statistics import median
 from typing import Final
 
 import bank
+import exchanging
+import practising
 import taught
 from clock import Spent, ended, family_memory, shown
 from scripts import WORKERS, argv, each, script, spent, take_turns
@@ -40,6 +42,8 @@ def main() -> int:
         "variants": taught.variants,
         "diagnosis": taught.diagnosis,
         "explain": taught.explaining,
+        "practice": practising.practising,
+        "exchange": exchanging.exchanging,
     }
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the table between the markers of this file")
@@ -79,13 +83,15 @@ def first_question(folder: Path, rounds: int, _long: bool) -> list[Row]:
     libraries = [sys.executable, "-c", f"{LIBRARIES}\nprint('{PROMPT}', flush=True)\ninput()"]
     quick = [sys.executable, "-c", "pass"]
     turns = rounds * 3
-    firsts = take_turns(
-        turns, lambda: shown([command, "take", "pooling"], PROMPT, folder), lambda: shown(libraries, PROMPT, folder)
-    )
+    taken, what = [command, "take", "pooling"], "first question on the screen, front process"
+    firsts = take_turns(turns, lambda: shown(taken, PROMPT, folder), lambda: shown(libraries, PROMPT, folder))
+    left = folder / "left"
+    onward = take_turns(turns, lambda: shown(taken, PROMPT, folder, left), lambda: shown(libraries, PROMPT, folder))
     helps = take_turns(turns, lambda: ended([command, "--help"], folder), lambda: ended(quick, folder))
     versions = take_turns(turns, lambda: ended([command, "--version"], folder), lambda: ended(quick, folder))
     return [
-        compared(f"first question on the screen, front process, beside `{LIBRARIES}`", *firsts, limit=1.5, by="cpu"),
+        compared(f"{what}, beside `{LIBRARIES}`", *firsts, limit=1.5, by="cpu"),
+        compared(f"{what}, on with a quiz that was left, beside the same", *onward, limit=1.5, by="cpu"),
         compared("`--help`, beside bare Python", *helps, limit=None, by="cpu"),
         compared("`--version`, beside bare Python", *versions, limit=None, by="cpu"),
     ]

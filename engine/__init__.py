@@ -27,26 +27,71 @@ if TYPE_CHECKING:
     from .choosing import items as items
     from .choosing import read_difficulty as read_difficulty
     from .choosing import variants as variants
+    from .clock import BadClock as BadClock
+    from .clock import now as now
+    from .clock import zone as zone
     from .commands import Options as Options
     from .commands import run_check as run_check
     from .commands import run_lock as run_lock
+    from .dealing import Wish as Wish
+    from .doctor import checks_as_json as checks_as_json
+    from .doctor import examine as examine
+    from .doctor import patient as patient
+    from .doctor import sound as sound
     from .explaining import Explanation as Explanation
     from .explaining import TorchRefuses as TorchRefuses
     from .explaining import explain as explain
+    from .exporters import EXPORTERS as EXPORTERS
+    from .exporting import Order as Order
+    from .exporting import exported as exported
     from .family import Family as Family
     from .family import NoVariant as NoVariant
     from .filecheck import How as How
     from .findings import Finding as Finding
     from .grading import grade as grade
     from .hidden import visible as visible
+    from .history.folder import own_folder as own_folder
+    from .history.lines import export_lines as export_lines
+    from .history.queries import suspended as suspended
+    from .history.resuming import Progress as Progress
+    from .housekeeping import agreed as agreed
+    from .housekeeping import flags_as_json as flags_as_json
+    from .housekeeping import forget as forget
+    from .housekeeping import forgettable as forgettable
+    from .housekeeping import former_names as former_names
+    from .housekeeping import import_from as import_from
+    from .housekeeping import newest_flags as newest_flags
+    from .housekeeping import take_back as take_back
+    from .housekeeping import take_out as take_out
+    from .housekeeping import undo_last as undo_last
+    from .importers import IMPORTERS as IMPORTERS
+    from .importing import bring as bring
+    from .importing import write_brought as write_brought
     from .judging import grade_answer as grade_answer
+    from .keeping import Keeper as Keeper
+    from .keeping import keeper as keeper
+    from .keeping import label_of as label_of
     from .kinds import KINDS as KINDS
     from .layercall import LayerCall as LayerCall
     from .layercall import closest as closest
     from .layercall import read_layer as read_layer
     from .literals import Unreadable as Unreadable
     from .misconceptions.known import MISCONCEPTIONS as MISCONCEPTIONS
+    from .opening import Quiz as Quiz
+    from .opening import gone_on as gone_on
+    from .opening import newest_left as newest_left
+    from .opening import opened as opened
     from .oracle import Oracle as Oracle
+    from .ownrecord import NoRecord as NoRecord
+    from .ownrecord import any_record as any_record
+    from .ownrecord import data_folder as data_folder
+    from .ownrecord import overview as overview
+    from .ownrecord import record as record
+    from .practising import banks_of as banks_of
+    from .practising import day_of as day_of
+    from .practising import due_today as due_today
+    from .practising import opened_practice as opened_practice
+    from .practising import practice_label as practice_label
     from .previewing import Preview as Preview
     from .previewing import preview as preview
     from .project import BadSettings as BadSettings
@@ -70,7 +115,19 @@ if TYPE_CHECKING:
     from .scoring import write_results as write_results
     from .scoutprocess import ParserCrash as ParserCrash
     from .scoutprocess import Scout as Scout
+    from .screen.doctor import print_checked as print_checked
+    from .screen.doctor import screen_of as screen_of
     from .screen.explained import print_explanation as print_explanation
+    from .screen.exported import print_export as print_export
+    from .screen.history import print_extent as print_extent
+    from .screen.history import print_flags as print_flags
+    from .screen.history import print_forgotten as print_forgotten
+    from .screen.history import print_imported as print_imported
+    from .screen.history import print_overview as print_overview
+    from .screen.history import print_restored as print_restored
+    from .screen.history import print_suspended as print_suspended
+    from .screen.imported import asking as asking
+    from .screen.imported import print_brought as print_brought
     from .screen.lesson import print_lesson as print_lesson
     from .screen.listing import print_questions as print_questions
     from .screen.listing import print_shown as print_shown
@@ -80,12 +137,16 @@ if TYPE_CHECKING:
     from .screen.misconception import print_misconceptions as print_misconceptions
     from .screen.page import Page as Page
     from .screen.page import page_on as page_on
+    from .screen.practising import Following as Following
+    from .screen.practising import print_due as print_due
+    from .screen.practising import print_nothing as print_nothing
     from .screen.preview import print_elsewhere as print_elsewhere
     from .screen.preview import print_preview as print_preview
     from .screen.reporting import print_pieces as print_pieces
     from .screen.rule import print_rule as print_rule
     from .screen.rule import print_rules as print_rules
     from .screen.rule import rules_as_markdown as rules_as_markdown
+    from .screen.stats import print_statistics as print_statistics
     from .screen.taking import take as take
     from .screen.terminal import Terminal as Terminal
     from .screen.terminal import reader as reader
@@ -99,6 +160,9 @@ if TYPE_CHECKING:
     from .sitting import Sitting as Sitting
     from .solving import Solution as Solution
     from .solving import solution as solution
+    from .stats.asjson import statistics_as_json as statistics_as_json
+    from .stats.page import statistics_page as statistics_page
+    from .stats.reading import read_statistics as read_statistics
     from .streams import lines_of as lines_of
     from .streams import settle_streams as settle_streams
     from .topic import Topic as Topic
@@ -118,11 +182,41 @@ _HOME: Final = {
     "checking": ("Report", "check"),
     "explaining": ("Explanation", "TorchRefuses", "explain"),
     "solving": ("Solution", "solution"),
+    "clock": ("BadClock", "now", "zone"),
+    "doctor": ("checks_as_json", "examine", "patient", "sound"),
+    "history.folder": ("own_folder",),
+    "history.lines": ("export_lines",),
+    "history.queries": ("suspended",),
+    "housekeeping": (
+        "agreed",
+        "flags_as_json",
+        "forget",
+        "undo_last",
+        "forgettable",
+        "former_names",
+        "import_from",
+        "newest_flags",
+        "take_back",
+        "take_out",
+    ),
+    "ownrecord": ("NoRecord", "any_record", "data_folder", "overview", "record"),
     "findings": ("Finding",),
     "hidden": ("visible",),
     "grading": ("grade",),
     "judging": ("grade_answer",),
     "kinds": ("KINDS",),
+    "keeping": ("Keeper", "keeper", "label_of"),
+    "dealing": ("Wish",),
+    "history.resuming": ("Progress",),
+    "practising": ("banks_of", "day_of", "due_today", "opened_practice", "practice_label"),
+    "screen.practising": ("Following", "print_due", "print_nothing"),
+    "exporters": ("EXPORTERS",),
+    "exporting": ("Order", "exported"),
+    "importers": ("IMPORTERS",),
+    "importing": ("bring", "write_brought"),
+    "screen.imported": ("asking", "print_brought"),
+    "screen.exported": ("print_export",),
+    "opening": ("Quiz", "gone_on", "newest_left", "opened"),
     "layercall": ("LayerCall", "closest", "read_layer"),
     "literals": ("Unreadable",),
     "misconceptions.known": ("MISCONCEPTIONS",),
@@ -137,7 +231,17 @@ _HOME: Final = {
     "schema": ("schema_text",),
     "previewing": ("Preview", "preview"),
     "scoring": ("Tally", "results", "tally", "write_results"),
+    "screen.doctor": ("print_checked", "screen_of"),
     "screen.explained": ("print_explanation",),
+    "screen.history": (
+        "print_extent",
+        "print_flags",
+        "print_forgotten",
+        "print_imported",
+        "print_overview",
+        "print_restored",
+        "print_suspended",
+    ),
     "screen.lesson": ("print_lesson",),
     "screen.listing": ("print_questions", "print_shown", "print_start", "print_topics"),
     "screen.misconception": ("print_misconception", "print_misconceptions"),
@@ -145,6 +249,7 @@ _HOME: Final = {
     "screen.preview": ("print_elsewhere", "print_preview"),
     "screen.reporting": ("print_pieces",),
     "screen.rule": ("print_rule", "print_rules", "rules_as_markdown"),
+    "screen.stats": ("print_statistics",),
     "screen.taking": ("take",),
     "screen.terminal": ("Terminal", "reader"),
     "screen.written": ("print_written",),
@@ -153,6 +258,9 @@ _HOME: Final = {
     "family": ("Family", "NoVariant"),
     "choosing": ("find_variant", "variants", "Rules", "Wanted", "find_question", "items", "read_difficulty"),
     "sitting": ("Sitting",),
+    "stats.asjson": ("statistics_as_json",),
+    "stats.page": ("statistics_page",),
+    "stats.reading": ("read_statistics",),
     "streams": ("lines_of", "settle_streams"),
     "topic": ("Topic",),
     "version": ("VERSION",),

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from .findings import Source
+from .frozen import dataclass
 from .kinds import KINDS
 from .literals import Unreadable
 from .topic import read_topic

@@ -5,10 +5,10 @@ A formula is read node by node and becomes nested functions; each call computes 
 
 import ast
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any, Final, TypeAlias
 
+from .frozen import dataclass
 from .layercall import closest
 from .literals import Bounds, Unreadable, parse, refused
 

@@ -1,10 +1,10 @@
 """Shapes beside an arrow in prose, "`nn.MaxPool2d(2)`: 6×6 → 3×3": torch runs the layer, and the shapes must be its."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from .binding import Misfit, bind
 from .findings import Finding
+from .frozen import dataclass
 from .jobs import Job, Outcome, Raised, Ran, Sizes, Want
 from .kinds.running import QUESTION_COST, layer_job, refusal
 from .layercall import LayerCall, read_layer

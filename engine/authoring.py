@@ -4,12 +4,12 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Final, Literal
 
 from .appending import Place, appended, block
+from .frozen import dataclass
 from .kinds import KINDS
 from .layercall import closest
 from .literals import Unreadable

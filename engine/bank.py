@@ -4,7 +4,6 @@ import os
 import stat
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -15,6 +14,7 @@ from .bankfiles import find_files as find_files
 from .bankfiles import topic_of as topic_of
 from .collecting import seldom
 from .findings import Finding, Source
+from .frozen import dataclass
 from .shelf import OWN_RULES
 from .topic import Topic, read_topic
 from .yamltext import MAX_BYTES, MOST_FAULTS, read_yaml

@@ -24,6 +24,8 @@ def find_files(name: str | os.PathLike[str]) -> list[File]:
     Raises NoBank.
     """
     text = os.fspath(name)
+    if not text:
+        raise NoBank("an empty name names no topic")
     if not _is_path(text):
         if text in shipped():
             return [(SHIPPED / f"{text}.yaml", os.path.relpath(SHIPPED / f"{text}.yaml"), SHIPPED)]

@@ -1,11 +1,11 @@
 """The settings of a layer: its arguments bound to the names of its signature."""
 
 import ast
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .catalogue import LAYERS
+from .frozen import dataclass
 
 if TYPE_CHECKING:
     from .layercall import Argument, LayerCall

@@ -8,7 +8,6 @@ is as good as none. Two runs at once may write the same file: each writes it who
 import json
 import os
 import re
-import shutil
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -68,6 +67,8 @@ class Cache:
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._top / ".gitignore").write_text("# Made by quizproof\n*\n", encoding="utf-8")
         (self._top / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
+        import shutil  # it loads what packs archives, and learners need a cache's digests only
+
         for other in self._top.iterdir():
             if re.fullmatch("[0-9a-f]{16}", other.name) and other.stat().st_mtime < time.time() - _STALE:
                 shutil.rmtree(other, ignore_errors=True)

@@ -4,9 +4,10 @@ The signatures are those of torch 2.13, without `device` and `dtype`: layers her
 float32. A test compares both tables with the installed torch. Long because torch.nn is.
 """
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
+
+from .frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

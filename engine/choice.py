@@ -1,8 +1,8 @@
 """Choice: an answer that somebody typed already, as it stands in YAML, or one that a misconception leads to."""
 
-from dataclasses import dataclass
 from typing import Any, Final
 
+from .frozen import dataclass
 from .keys import Schema, as_many, as_name, as_text, as_words, key, problem, read_keys, readers, takes, wanted
 from .tensors import written
 

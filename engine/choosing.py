@@ -4,12 +4,13 @@ The order of choices is the same on every machine and under every Python.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from hashlib import sha256
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from .bank import NoBank
+from .frozen import dataclass
 from .keys import Unfit
 from .layercall import closest
 from .literals import Unreadable
@@ -29,13 +30,17 @@ _CANDIDATES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a quiz is taken. `attempts` None: one where choices are shown, two where the question is asked open."""
+    """How a quiz is taken. `attempts` None: one where choices are shown, two where the question is asked open.
+
+    `again`: what is missed comes once more before the end, as in practice.
+    """
 
     seed: int = 0
     attempts: int | None = None
     open: bool = False
     test: bool = False
     timed: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,9 @@ def read_difficulty(text: str | None) -> tuple[int, int] | None:
 class Item:
     """One question as it is asked: `choices` in the order shown, none where it is asked open.
 
-    `family`: a variant of it is still to be drawn.
+    `family`: a variant of it is still to be drawn, best one in which each of `habits`, the learner's misconceptions,
+    gives a wrong answer of its own, and none of `unlike`, which were asked before, the newest first.
+    `whole` is the item before its variant was drawn or its choices were shown. `again`: it is asked once more.
     """
 
     topic: str
@@ -83,6 +90,10 @@ class Item:
     attempts: int = 1
     seconds: float | None = None
     family: "Family | None" = None
+    habits: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    whole: "Item | None" = None
+    again: bool = False
 
     def letter(self, choice: Choice) -> str:
         """Return the letter before a choice; "" where it is not shown."""
@@ -138,24 +149,53 @@ def drawn(item: Item, rules: Rules, apart: tuple[str, ...] = ()) -> Item:
 
     Of some, it is the one that tells most misconceptions apart, those in `apart` before all others.
     """
-    return item if item.family is None else asked(item.topic, _variant(item.family, rules.seed, apart), rules)
+    return item if item.family is None else _of_variant(item, _variant(item, item.family, rules.seed, apart), rules)
 
 
-def _variant(family: "Family", seed: int, apart: tuple[str, ...]) -> Question:
-    from .misconceptions.separability import score, tells_apart  # few banks need it
+def drawn_as(item: Item, label: str, rules: Rules) -> Item:
+    """Return the item in the variant of this label, where one is still to be drawn. Raises NoVariant."""
+    return item if item.family is None else _of_variant(item, item.family.find(label), rules)
+
+
+def with_choices(item: Item, rules: Rules) -> Item:
+    """Return an item that was asked open with its choices."""
+    return replace(item, choices=shuffled(item.question, rules.seed), whole=item.whole or item)
+
+
+def once_more(item: Item) -> Item:
+    """Return an item as it is asked once more: open again, and in another variant."""
+    variant = item.question.variant
+    whole = item.whole or item
+    return replace(whole, unlike=(*([variant] if variant else []), *whole.unlike), again=True)
+
+
+def _of_variant(item: Item, question: Question, rules: Rules) -> Item:
+    return replace(asked(item.topic, question, rules), whole=item, again=item.again)
+
+
+def _variant(item: Item, family: "Family", seed: int, apart: tuple[str, ...]) -> Question:
+    from .misconceptions.separability import score, tells_apart, wrong_answers  # few banks need it
 
     name, sets = family.first.id, family.sets
-    places = [int.from_bytes(_rank(seed, name, str(number))) % len(sets) for number in range(_CANDIDATES)]
-    best, most = family.first, (-1, -1)
-    for place in dict.fromkeys(places):
+    most = _CANDIDATES * (len(item.unlike) + 1)
+    places = list(dict.fromkeys([int.from_bytes(_rank(seed, name, str(n))) % len(sets) for n in range(most)]))
+    best, highest = family.first, (-1, -1, -1)
+    for place in _fresh(item.unlike, {place: family.label(sets[place]) for place in places})[:_CANDIDATES]:
         try:
             question = family.question(sets[place])
         except Unfit:  # `check` tells it
             continue
-        separates = (sum(tells_apart(question, *pair) for pair in combinations(apart, 2)), score(question))
-        if separates > most:
-            best, most = question, separates
+        pairs = sum(tells_apart(question, *pair) for pair in combinations(apart, 2))
+        separates = (pairs, wrong_answers(question, item.habits), score(question))
+        if separates > highest:
+            best, highest = question, separates
     return best
+
+
+def _fresh(unlike: tuple[str, ...], labels: dict[int, str]) -> list[int]:
+    """Return the places of variants that were not asked before; where all were, that which was longest ago."""
+    fresh = [place for place, label in labels.items() if label not in unlike]
+    return fresh or [max(labels, key=lambda place: unlike.index(labels[place]))]
 
 
 def asked(topic: str, question: Question, rules: Rules) -> Item:

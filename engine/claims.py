@@ -1,10 +1,11 @@
 """What an author claims in one question, choice by choice, and what torch must compute to prove it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .arrows import Arrow, plan_arrows
 from .findings import ERROR, Edit, Finding
+from .frozen import dataclass
 from .jobs import Job, Outcome
 from .judging import Asked, plan_choice
 from .literals import Unreadable

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+
+from .frozen import dataclass
 
 if TYPE_CHECKING:
     from .cache import Cache
@@ -103,7 +105,10 @@ def _cache(banks: list[Path]) -> "Cache | None":
     """Return the user's own memory of proofs, unless it lies in what is proved."""
     from .cache import Cache, inside, installed_torch, own_folder
 
-    torch, folder = installed_torch(), own_folder()
+    try:
+        torch, folder = installed_torch(), own_folder()
+    except RuntimeError:  # platformdirs, where the system knows no home
+        return None
     return Cache(folder, torch) if torch and not any(inside(folder, bank) for bank in banks) else None
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from .cache import Cache, inside, installed_torch, own_folder
 from .checking import Report, Selection, check
 from .filecheck import How
 from .fixing import Fixed, fix_file
+from .frozen import dataclass
 from .hidden import visible
 from .keys import Unfit
 from .literals import Unreadable
@@ -165,7 +166,10 @@ def _cache(options: Options, names: Sequence[str]) -> Cache | None:
     torch = installed_torch() if options.cache and options.run else None
     if torch is None:
         return None
-    folder = Path(options.cache_dir) if options.cache_dir else own_folder(options.environment)
+    try:
+        folder = Path(options.cache_dir) if options.cache_dir else own_folder(options.environment)
+    except RuntimeError:  # platformdirs, where the system knows no home
+        return None
     if any(inside(folder, Path(name)) for name in names if os.path.exists(name)):
         if options.cache_dir:
             _say(f"the cache {folder} is not used: it lies in the tree that is checked, so it could come from there")

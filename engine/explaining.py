@@ -1,10 +1,11 @@
 """Explanations: what becomes of any input in any layer, as torch confirms it."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isfinite, prod
 
 from .fields import fed
+from .frozen import dataclass
 from .jobs import Broke, Computed, Feed, Numbers, Outcome, Raised, Ran, Sizes, Unfit, Values, Want
 from .kinds.running import QUESTION_COST, layer_job, refusal
 from .layercall import LayerCall, read_layer

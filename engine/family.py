@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import Any, Final
 
 from .arithmetic import Formula, read_conditions, read_formula
+from .frozen import dataclass
 from .keys import Fault, Unfit, as_words, readers
 from .literals import Unreadable
 from .params import LONGEST_TEXT, Let, Params, Value, as_let, as_params

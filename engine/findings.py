@@ -1,8 +1,8 @@
 """Finding: one thing that is wrong with a bank, at its place."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from .frozen import dataclass
 from .shapes import cut
 from .yamltree import Tree
 

@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +9,7 @@ from .bank import heard
 from .checking import ALL_RULES, Selection
 from .filecheck import Checked, How, check_files
 from .findings import ERROR, Edit, Finding, Source
+from .frozen import dataclass
 from .oracle import Oracle
 from .topic import read_topic
 from .writing import write_atomically

@@ -6,10 +6,11 @@ remembered: `marshal` tells 1 from True and from 1.0, which Python's `==` does n
 
 import marshal
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any, TypeAlias
 
+from .frozen import dataclass
 from .layercall import LayerCall
 from .shapes import Shape
 

@@ -1,9 +1,9 @@
 """From what somebody typed to a verdict: read, let torch compute, judge. The same way for choices and typed answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from .frozen import dataclass
 from .jobs import Job, Outcome
 from .literals import BANK, LEARNER, Bounds, Unreadable
 from .oracle import Oracle
@@ -129,5 +129,16 @@ def settle_one(asked: Asked, outcomes: Sequence[Outcome]) -> Grade:
     """Return the verdict on one choice by itself, also where several are to be chosen."""
     try:
         return asked.question.judge(asked.parts[0], outcomes)
+    except QuestionFault as error:
+        return void(str(error))
+
+
+def grade_choice(oracle: Oracle, question: Question, choice: Choice) -> Grade:
+    """Return the grade of one choice by itself, with the misconceptions that lead to it. Raises TorchAbsent."""
+    asked = plan_choice(question, choice)
+    if isinstance(asked, Grade):
+        return asked
+    try:
+        return _judged(question, asked.parts[0], oracle.ask(asked.jobs))
     except QuestionFault as error:
         return void(str(error))

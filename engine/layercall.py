@@ -3,11 +3,11 @@
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from .catalogue import EXCLUDED, LAYERS
+from .frozen import dataclass
 from .literals import LEARNER, Bounds, Budget, Literal, Unreadable, literal, parse, refused
 
 Argument: TypeAlias = "Literal | LayerCall | tuple[Argument, ...]"

@@ -7,9 +7,10 @@ are read as literals one by one; whatever is not on the list is refused with one
 import ast
 import re
 import unicodedata
-from dataclasses import dataclass
 from math import isinf
 from typing import Final, TypeAlias
+
+from .frozen import dataclass
 
 Literal: TypeAlias = "bool | int | float | str | tuple[Literal, ...] | None"
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from keyword import iskeyword
 from typing import Any, Final, TypeAlias
 
+from .frozen import dataclass
 from .keys import Fault, Unfit, as_text, named, problem, takes, wanted
 
 Value: TypeAlias = int | float | str

@@ -1,13 +1,13 @@
 """What an author sees of a question before anybody else does: the verdict on every choice, and the computed key."""
 
 import os
-from dataclasses import dataclass
 
 from .bank import NoBank, read_bank
 from .checking import Report, check
 from .choosing import find_question, find_variant, shuffled
 from .family import NoVariant
 from .findings import Finding
+from .frozen import dataclass
 from .judging import Asked, plan_choice, settle_one
 from .literals import Unreadable
 from .oracle import Oracle

@@ -3,9 +3,10 @@
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from .frozen import dataclass
 
 FILES: Final = ("quizproof.toml", "pyproject.toml")
 """The files that may have settings; in one folder the first wins."""

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from .arrows import Arrow, arrow_findings, plan_arrows
 from .claims import Proof, texts_of_question
 from .findings import ERROR, Finding
+from .frozen import dataclass
 from .jobs import Broke, Computed, Job, Outcome, Raised, Unfit
 from .literals import Unreadable
 from .prose import MOST_TOLD, false_claims

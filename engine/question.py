@@ -6,7 +6,6 @@ returns the jobs it needs, and judges when somebody brings their outcomes.
 """
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -15,6 +14,7 @@ from .choice import Predicted, as_choice, as_distractors, as_key
 from .choice import content as content
 from .filling import PREDICTED as PREDICTED
 from .filling import filled
+from .frozen import dataclass
 from .jobs import Job, Outcome
 from .keys import (
     Fault,

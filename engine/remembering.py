@@ -1,11 +1,11 @@
 """What came of one question, in the form in which a cache holds it: places count from where the question begins."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from .cache import Entries, digest
 from .findings import Edit, Finding
+from .frozen import dataclass
 from .topic import Topic
 from .yamltree import Path
 

@@ -1,12 +1,12 @@
 """No two choices may mean the same: `(1, 1, 3, 3)` and `1x1x3x3`, `MaxPool2d(2)` and `MaxPool2d(2, stride=2)`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
 from .claims import Claim, Proof
 from .findings import Finding
+from .frozen import dataclass
 from .jobs import Built, Job, Outcome, Want
 from .judging import Asked
 from .kinds.running import QUESTION_COST, layer_job

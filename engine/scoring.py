@@ -1,8 +1,7 @@
 """What a sitting comes to: its score, what to look at again, and all of it as JSON in a file."""
 
-from dataclasses import dataclass
-
 from .choosing import Item
+from .frozen import dataclass
 from .sitting import Ending, Over, Record, Sitting, Try
 from .writing import write_atomically
 
@@ -32,29 +31,31 @@ class Tally:
 
 
 def tally(sitting: Sitting) -> Tally:
-    """Return what the sitting has come to so far."""
-    records = sitting.records
+    """Return what the sitting has come to so far. What is asked once more counts by its first answer."""
+    records = [record for record in sitting.records if not record.item.again]
+    items = [item for item in sitting.items if not item.again]
     right = [record for record in records if record.ending is Ending.RIGHT and not record.late]
     void = [record.item for record in records if record.ending is Ending.VOID]
     return Tally(
-        asked=len(sitting.items),
+        asked=len(items),
         answered=sum(bool(record.tries) for record in records),
         right=len(right),
         first=sum(len(record.tries) == 1 for record in right),
         skipped=sum(record.ending is Ending.SKIPPED for record in records),
         void=len(void),
         late=sum(record.late for record in records),
-        hints=sum(record.hints for record in records),
+        hints=sum(record.hints for record in sitting.records),
         points=sum(record.score * record.item.question.points for record in records),
-        of=sum(one.question.points for one in sitting.items) - sum(one.question.points for one in void),
-        seconds=sum(record.seconds for record in records),
+        of=sum(one.question.points for one in items) - sum(one.question.points for one in void),
+        seconds=sum(record.seconds for record in sitting.records),
     )
 
 
 def to_review(sitting: Sitting) -> tuple[Record, ...]:
     """Return what is to be looked at again: all that was not right, or came late."""
     fine = (Ending.RIGHT, Ending.VOID)
-    return tuple([record for record in sitting.records if record.late or record.ending not in fine])
+    firsts = [record for record in sitting.records if not record.item.again]
+    return tuple([record for record in firsts if record.late or record.ending not in fine])
 
 
 def results(sitting: Sitting) -> dict[str, object]:

@@ -4,12 +4,14 @@ A state machine without input or output. `step` takes a line, `graded` the verdi
 for; both return the next sitting and what the front end has to do, in order.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeAlias
 
-from .choosing import Item, Rules, drawn
-from .sitting import Asking, Ending, Judging, Over, Record, Sitting, Try, awaits_another, unsettled
-from .typed import Answer, Command, NotAnAnswer, read_line
+from .choosing import Item, Rules, drawn, with_choices
+from .frozen import dataclass
+from .sitting import Asking, Ending, Judging, Over, Record, Sitting, Try, awaits_another, planned, unsettled
+from .typed import Answer, Command, Flagging, NotAnAnswer, read_line
 from .verdict import Grade, Verdict
 
 
@@ -44,6 +46,36 @@ class Hint:
     text: str
     number: int = 0
     of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Show the choices of a question that was asked open; none are there where `reason` says why not."""
+
+    item: Item
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """What became of a question does not count for the schedule. None: there is nothing to take back."""
+
+    record: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Keep a note that something is wrong with the question."""
+
+    item: Item
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """Ask this question in no practice any more."""
+
+    item: Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +114,23 @@ class Finished:
     untold: tuple[Record, ...] = ()
 
 
-Event: TypeAlias = Show | Judge | NotRead | Hint | Help | TryAgain | Noted | Ended | Finished
+Event: TypeAlias = (
+    Show | Judge | NotRead | Hint | Reveal | TakeBack | Flag | PutAway | Help | TryAgain | Noted | Ended | Finished
+)
 Stepped: TypeAlias = tuple[Sitting, tuple[Event, ...]]
 
 
 def begin(items: tuple[Item, ...], rules: Rules, now: float) -> Stepped:
     """Return a sitting before its first question, and the event that shows it."""
     return _next(Sitting(rules, items), now, ())
+
+
+def resume(sitting: Sitting, now: float) -> Stepped:
+    """Return a sitting that was left, and the event that shows the question with which it goes on."""
+    if not isinstance(sitting.phase, Asking):
+        return _finish(replace(sitting, phase=Over()), ())
+    show = Show(sitting.current, len(sitting.records) + 1, len(sitting.items))
+    return replace(sitting, phase=replace(sitting.phase, since=now)), (show,)
 
 
 def step(sitting: Sitting, line: str, now: float) -> Stepped:
@@ -104,16 +146,10 @@ def step(sitting: Sitting, line: str, now: float) -> Stepped:
     match said:
         case Answer():
             return replace(sitting, phase=Judging(asking, said, now)), (Judge(item, said),)
-        case Command.HINT:
-            return _hint(sitting, asking, item)
-        case Command.IDK:
-            return _end(sitting, asking, Ending.SHOWN, now)
-        case Command.SKIP:
-            return _end(sitting, asking, Ending.SKIPPED, now)
-        case Command.QUIT:
-            return stop(sitting, now)
-        case Command.HELP:
-            return sitting, (Help(item),)
+        case Flagging(note):
+            return sitting, (Flag(item, note),)
+        case Command():
+            return _DO[said](sitting, asking, now)
 
 
 def graded(sitting: Sitting, grade: Grade, now: float) -> Stepped:
@@ -135,7 +171,8 @@ def graded(sitting: Sitting, grade: Grade, now: float) -> Stepped:
 
 def shown(sitting: Sitting, now: float) -> Sitting:
     """Return the sitting with the time of its question running from now on: it stands on the screen."""
-    return replace(sitting, phase=Asking(now)) if isinstance(sitting.phase, Asking) else sitting
+    phase = sitting.phase
+    return replace(sitting, phase=replace(phase, since=now)) if isinstance(phase, Asking) else sitting
 
 
 def leave_out(sitting: Sitting, now: float) -> Stepped:
@@ -151,36 +188,86 @@ def stop(sitting: Sitting, now: float) -> Stepped:
     phase = sitting.phase
     asking = phase.asking if isinstance(phase, Judging) else phase
     if isinstance(asking, Asking) and asking.tries:
-        record = Record(sitting.current, Ending.WRONG, asking.tries, asking.hints, now - asking.since)
+        record = Record(sitting.current, Ending.WRONG, asking.tries, asking.helped, now - asking.since)
         sitting = replace(sitting, records=(*sitting.records, record))
     return _finish(replace(sitting, phase=Over(quit=True)), ())
 
 
+_RATED: Final = (Ending.RIGHT, Ending.WRONG, Ending.SHOWN)
 _ENDINGS: Final = {Verdict.CORRECT: Ending.RIGHT, Verdict.WRONG: Ending.WRONG, Verdict.VOID: Ending.VOID}
 
 
-def _hint(sitting: Sitting, asking: Asking, item: Item) -> Stepped:
-    hints = item.question.hints
+def _hint(sitting: Sitting, asking: Asking, _: float) -> Stepped:
+    hints = sitting.current.question.hints
     if sitting.rules.test or not hints:
         return sitting, (Hint(""),)
     place = min(asking.hints, len(hints) - 1)  # asked for once more, the last is repeated
     return replace(sitting, phase=replace(asking, hints=place + 1)), (Hint(hints[place], place + 1, len(hints)),)
 
 
+def _reveal(sitting: Sitting, asking: Asking, _: float) -> Stepped:
+    item = sitting.current
+    if item.choices:
+        return sitting, (Reveal(item, "the choices are shown above"),)
+    if sitting.rules.test or not item.question.choices:
+        return sitting, (Reveal(item, "there are no choices here"),)
+    item = with_choices(item, sitting.rules)
+    return replace(_asked_as(sitting, item), phase=replace(asking, revealed=True)), (Reveal(item),)
+
+
+def _take_back(sitting: Sitting, _: Asking, __: float) -> Stepped:
+    records = sitting.records
+    for place in reversed(range(len(records))):
+        record = records[place]
+        if record.ending in _RATED and not record.undone:
+            undone = replace(record, undone=True)
+            after = replace(sitting, records=(*records[:place], undone, *records[place + 1 :]))
+            return planned(after), (TakeBack(undone),)
+    return sitting, (TakeBack(None),)
+
+
+def _put_away(sitting: Sitting, asking: Asking, now: float) -> Stepped:
+    item = sitting.current
+    if not sitting.rules.again:
+        return sitting, (PutAway(item),)
+    after, said = _end(sitting, asking, Ending.SKIPPED, now)
+    return after, (PutAway(item), *said[1:])
+
+
 def _end(sitting: Sitting, asking: Asking, ending: Ending, now: float) -> Stepped:
-    record = Record(sitting.current, ending, asking.tries, asking.hints, now - asking.since)
+    record = Record(sitting.current, ending, asking.tries, asking.helped, now - asking.since)
     told = Noted(record) if sitting.rules.test else Ended(record)
     return _next(replace(sitting, records=(*sitting.records, record)), now, (told,))
 
 
 def _next(sitting: Sitting, now: float, said: tuple[Event, ...]) -> Stepped:
+    sitting = planned(replace(sitting, phase=Over()))
     done = len(sitting.records)
     if done == len(sitting.items):
-        return _finish(replace(sitting, phase=Over()), said)
+        return _finish(sitting, said)
     item = drawn(sitting.current, sitting.rules, unsettled(sitting.records))
-    items = (*sitting.items[:done], item, *sitting.items[done + 1 :])
-    return replace(sitting, items=items, phase=Asking(now)), (*said, Show(item, done + 1, len(items)))
+    after = replace(_asked_as(sitting, item), phase=Asking(now))
+    return after, (*said, Show(item, done + 1, len(after.items)))
+
+
+def _asked_as(sitting: Sitting, item: Item) -> Sitting:
+    """Return the sitting with what is being asked as it is shown."""
+    done = len(sitting.records)
+    return replace(sitting, items=(*sitting.items[:done], item, *sitting.items[done + 1 :]))
 
 
 def _finish(sitting: Sitting, said: tuple[Event, ...]) -> Stepped:
     return sitting, (*said, Finished(sitting.records if sitting.rules.test else ()))
+
+
+_DO: Final[dict[Command, Callable[[Sitting, Asking, float], Stepped]]] = {
+    Command.HINT: _hint,
+    Command.CHOICES: _reveal,
+    Command.IDK: lambda sitting, asking, now: _end(sitting, asking, Ending.SHOWN, now),
+    Command.SKIP: lambda sitting, asking, now: _end(sitting, asking, Ending.SKIPPED, now),
+    Command.UNDO: _take_back,
+    Command.SUSPEND: _put_away,
+    Command.QUIT: lambda sitting, _, now: stop(sitting, now),
+    Command.HELP: lambda sitting, _, __: (sitting, (Help(sitting.current),)),
+}
+"""What each command does."""

@@ -1,9 +1,10 @@
 """What wrong formulas for a size are made of: a side, which is one dimension of a layer's windows, and the rule."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
+
+from .frozen import dataclass
 
 
 class Side(NamedTuple):

@@ -3,11 +3,12 @@
 Nothing here reads a clock, a random source or a screen.
 """
 
-from dataclasses import dataclass
+from dataclasses import replace
 from enum import Enum
 from typing import TypeAlias
 
-from .choosing import Item, Rules
+from .choosing import Item, Rules, once_more
+from .frozen import dataclass
 from .typed import Answer
 from .verdict import Grade, Verdict
 
@@ -34,13 +35,14 @@ class Ending(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A question that is over."""
+    """A question that is over. `undone`: the learner took back that it counts for the schedule."""
 
     item: Item
     ending: Ending
     tries: tuple[Try, ...] = ()
     hints: int = 0
     seconds: float = 0.0
+    undone: bool = False
 
     @property
     def late(self) -> bool:
@@ -57,11 +59,20 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The learner is reading or typing. `since`: when the question was shown, waiting for torch left out."""
+    """The learner is reading or typing. `since`: when the question was shown, waiting for torch left out.
+
+    `revealed`: the choices of a question that is asked open were shown.
+    """
 
     since: float
     tries: tuple[Try, ...] = ()
     hints: int = 0
+    revealed: bool = False
+
+    @property
+    def helped(self) -> int:
+        """How often the learner was helped: by hints, and by being shown the choices."""
+        return self.hints + self.revealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,22 @@ class Sitting:
 def awaits_another(asking: Asking, item: Item, grade: Grade) -> bool:
     """Return whether a wrong answer leaves an attempt."""
     return grade.verdict is Verdict.WRONG and len(asking.tries) < item.attempts
+
+
+def planned(sitting: Sitting) -> Sitting:
+    """Return the sitting with what was missed, where that is asked once more, after all that was not asked yet.
+
+    What was taken back comes once more too.
+    """
+    if not sitting.rules.again:
+        return sitting
+    done = len(sitting.records) + (not isinstance(sitting.phase, Over))
+    asked, left = sitting.items[:done], sitting.items[done:]
+    repeated = {(item.topic, item.question.id) for item in asked if item.again}
+    missed = [one.item for one in sitting.records if one.undone or one.ending in (Ending.WRONG, Ending.SHOWN)]
+    again = {(item.topic, item.question.id): once_more(item) for item in missed if not item.again}
+    more = [item for name, item in again.items() if name not in repeated]
+    return replace(sitting, items=(*asked, *[item for item in left if not item.again], *more))
 
 
 def unsettled(records: tuple[Record, ...]) -> tuple[str, ...]:

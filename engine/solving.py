@@ -4,11 +4,12 @@ Everything is computed: derivations by the formulas of sizes/, the rest by torch
 not confirm is left out.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import prod
 from typing import TYPE_CHECKING
 
 from .fields import fed, input_shapes
+from .frozen import dataclass
 from .jobs import Each, Feed, Job, Outcome, Raised, Ran, Sizes, Values, Want
 from .kinds.count import NEED_INPUT, CountQuestion, windowed
 from .kinds.match import MatchQuestion

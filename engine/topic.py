@@ -1,12 +1,13 @@
 """Topic: one file of a bank as values, read from its data with every problem at its place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .fields import Weights, as_layer, as_numbers, as_weights
 from .findings import Finding, Source
+from .frozen import dataclass
 from .jobs import Feed, Job, Sizes, Want
 from .keys import Fault, Unfit, as_many, as_mapping, as_name, as_text, as_words, key, read_keys
 from .kinds.running import QUESTION_COST, layer_job

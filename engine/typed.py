@@ -1,22 +1,33 @@
 """What a learner typed: a command, a letter, or the answer itself."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from .frozen import dataclass
 from .literals import BANK, LEARNER, Bounds, Unreadable
 from .question import Choice, Question
 
 
 class Command(Enum):
-    """What can be typed in place of an answer, after a colon; all but `help` also by their first letter."""
+    """What can be typed in place of an answer, after a colon; by its first letter too, where no other has that."""
 
     HINT = "hint"
+    CHOICES = "choices"
     IDK = "idk"
     SKIP = "skip"
+    UNDO = "undo"
+    FLAG = "flag"
+    SUSPEND = "suspend"
     QUIT = "quit"
     HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Flagging:
+    """The learner says that something is wrong with the question, and in `note` what."""
+
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +51,19 @@ class NotAnAnswer(ValueError):
     """Nothing to grade was typed. `str()` is one sentence."""
 
 
+LONGEST_NOTE: Final = 1_000
+"""So many characters of a note are kept."""
+
 _LETTERS: Final = re.compile(r"\(?[A-Za-z](?:[.)]?[\s,;]+\(?[A-Za-z])*[.)]?")
 _SPACING: Final = re.compile(r"[\s`]+")
-_COMMANDS: Final = {word: command for command in Command for word in (command.value, command.value[0])} | {
-    "h": Command.HINT,
+_COMMANDS: Final = {
+    **{command.value[0]: command for command in reversed(Command)},  # of two with one letter, the first has it
+    **{command.value: command for command in Command},
     "?": Command.HELP,
 }
 
 
-def read_line(question: Question, choices: tuple[Choice, ...], line: str) -> Command | Answer:
+def read_line(question: Question, choices: tuple[Choice, ...], line: str) -> Command | Flagging | Answer:
     """Return what one line says to a question that is asked with these choices. Raises NotAnAnswer.
 
     A letter is always a choice where choices are shown; whatever begins with a colon is a command.
@@ -57,12 +72,7 @@ def read_line(question: Question, choices: tuple[Choice, ...], line: str) -> Com
     if not text:
         raise NotAnAnswer("nothing was typed; :idk shows the answer, :help says what can be typed")
     if text.startswith(":"):
-        command = _COMMANDS.get(text[1:].strip().lower())
-        if command is None:
-            raise NotAnAnswer(
-                f"{text[:20]!r} is no command; there are {', '.join([f':{one.value}' for one in Command])}"
-            )
-        return command
+        return _command(text)
     if choices and _LETTERS.fullmatch(text):
         return _lettered(question, choices, text)
     contents = [part.strip() for part in text.split(";") if part.strip()] if _takes_several(question) else [text]
@@ -72,6 +82,18 @@ def read_line(question: Question, choices: tuple[Choice, ...], line: str) -> Com
         for choice, content in zip(meant, contents, strict=True)
     ]
     return Answer(tuple(graded), tuple(meant))
+
+
+def _command(text: str) -> Command | Flagging:
+    word, _, note = text[1:].strip().partition(" ")
+    command = _COMMANDS.get(word.lower())
+    if command is None or (note and command is not Command.FLAG):
+        raise NotAnAnswer(f"{text[:20]!r} is no command; there are {', '.join([f':{one.value}' for one in Command])}")
+    if command is not Command.FLAG:
+        return command
+    if not note.strip():
+        raise NotAnAnswer("say what is wrong with the question, such as `:flag the key should be 4`")
+    return Flagging(note.strip()[:LONGEST_NOTE])
 
 
 def _lettered(question: Question, choices: tuple[Choice, ...], text: str) -> Answer:

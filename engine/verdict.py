@@ -1,7 +1,8 @@
 """Grade: the verdict on one answer, and what is said of it; or why a question cannot be judged."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from .frozen import dataclass
 
 
 class Verdict(Enum):

@@ -38,7 +38,7 @@ def read_yaml(raw: bytes) -> Tree:
     tree = Tree("")
     try:
         tree.text = _decoded(raw)
-        hidden = FORBIDDEN.search(tree.text)
+        hidden = FORBIDDEN.search(tree.text) if _looks_strange(raw) else None
         if hidden:
             raise Refused("refused-yaml", hidden.start(), hidden_character(hidden[0]))
         _build(tree)
@@ -77,6 +77,12 @@ def _decoded(raw: bytes) -> str:
         raise Refused("refused-yaml", len(before), message, raw.decode("utf-8", "replace")) from None
 
 
+def _looks_strange(raw: bytes) -> bool:
+    """Return whether a text may hold a hidden character: nearly none does, and to look at each takes a while."""
+    return FORBIDDEN.search(raw.translate(None, _PLAIN).decode("utf-8")) is not None
+
+
+_PLAIN: Final = b"\n" + bytes(range(0x20, 0x7F))
 _FIRST_OF_TRAPS: Final = frozenset("-+.0123456789tTfFnN~yYoO")
 _BLANKS: Final = frozenset(" \t")
 _SCALAR: Final = yaml.ScalarEvent

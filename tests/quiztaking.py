@@ -65,16 +65,20 @@ def run(
     width: int = 80,
     clock: Callable[[], float] | None = None,
     environment: dict[str, str] | None = None,
+    answer: Callable[[str], str] | None = None,
 ) -> tuple[int, str, str]:
     """Run the command with `typed` piped in. Return its exit code, stdout and stderr.
 
+    `answer` types in place of that: it returns a line to what was printed so far, "" for the end of the input.
     Seconds pass only where `clock` says so, and nobody waits long enough to be told.
     """
-    kept = {name: os.environ[name] for name in ("PATH", "QUIZPROOF_CACHE_DIR")}
+    kept = {name: os.environ[name] for name in ("PATH", "QUIZPROOF_CACHE_DIR", "QUIZPROOF_DATA_DIR")}
     made = {"COLUMNS": str(width)} | kept | (environment or {})
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     given = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
+    if answer is not None:
+        given = _Answering(lambda: answer(out.buffer.getvalue().decode()))  # type: ignore[attr-defined]
     clocked = mock.patch.object(terminal.Terminal.__init__, "__defaults__", (clock or (lambda: 0.0),))
     lent = mock.patch.object(engine, "Oracle", return_value=oracle)
     lent_too = mock.patch("quizproof.engine.commands.Oracle", return_value=oracle)
@@ -85,6 +89,17 @@ def run(
     with clocked, lent, lent_too, patient, argued, read, alone, redirect_stdout(out), redirect_stderr(err):
         code = cli.main()
     return code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode()  # type: ignore[attr-defined]
+
+
+class _Answering(io.TextIOWrapper):
+    """Input whose next line is typed when it is read."""
+
+    def __init__(self, line: Callable[[], str]) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8")
+        self._line = line
+
+    def readline(self, size: int | None = -1, /) -> str:
+        return self._line()
 
 
 def ticking(step: float) -> Callable[[], float]:

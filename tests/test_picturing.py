@@ -11,6 +11,7 @@ from quizproof.engine.pictures import Chain, Scene
 from quizproof.engine.picturing import picture_of, picture_of_answer
 from quizproof.engine.screen.front import Front
 from quizproof.engine.screen.terminal import Terminal
+from quizproof.engine.session import begin
 from quizproof.engine.sitting import Ending, Sitting
 from quizproof.engine.solving import solution
 
@@ -107,7 +108,7 @@ def taken(oracle: Oracle, text: str, *lines: str, attempts: int = 1) -> tuple[Si
 
     def show(page):  # type: ignore[no-untyped-def]
         terminal = Terminal(page, lambda prompt: left.pop(0), lambda: 0.0)
-        ended.append(Front(terminal, oracle, standing=item).take((item,), Rules()))
+        ended.append(Front(terminal, oracle, standing=item).take(begin((item,), Rules(), 0.0)))
 
     said = printed(show)
     return ended[0], said

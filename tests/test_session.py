@@ -29,7 +29,7 @@ from quizproof.engine.session import (
 )
 from quizproof.engine.sitting import Asking, Ending, Over, Record, Sitting, Try
 from quizproof.engine.topic import Topic
-from quizproof.engine.typed import Answer
+from quizproof.engine.typed import Answer, Command
 from quizproof.engine.verdict import Grade, correct, unreadable, void, wrong
 
 CLOSED = ask("{kind: match, id: closed, answer: a, distractors: [b], hints: [first, last], seconds: 10}")
@@ -214,11 +214,39 @@ def test_a_line_is_not_taken_for_a_verdict() -> None:
         step(judging, "xx", 1.0)
     with pytest.raises(TypeError, match="no question is being asked"):
         leave_out(judging, 1.0)
+    left, _ = stop(sitting, 1.0)
+    for command in Command:
+        for waiting in (judging, left):
+            with pytest.raises(TypeError, match="no line is awaited"):
+                step(waiting, f":{command.value} x", 1.0)
 
 
-LINES = st.sampled_from(["A", "b", "xx", ":h", ":i", ":s", ":q", ":help", ":x", "", "A B", "9", "🙂", "\x1b[2J"])
+LINES = st.sampled_from(
+    [
+        "A",
+        "b",
+        "xx",
+        ":h",
+        ":c",
+        ":i",
+        ":s",
+        ":u",
+        ":suspend",
+        ":flag it",
+        ":q",
+        ":help",
+        ":x",
+        "",
+        "A B",
+        "9",
+        "🙂",
+        "\x1b[2J",
+    ]
+)
 VERDICTS = st.sampled_from([RIGHT, WRONG, PARTLY, unreadable("no"), void("no")])
-RULES = st.builds(Rules, st.just(0), st.sampled_from([None, 1, 3]), st.booleans(), st.booleans(), st.booleans())
+RULES = st.builds(
+    Rules, st.just(0), st.sampled_from([None, 1, 3]), st.booleans(), st.booleans(), st.booleans(), st.booleans()
+)
 
 
 @given(RULES, st.lists(st.tuples(LINES, VERDICTS, st.floats(0, 100))))

@@ -17,3 +17,19 @@ print([name for name in (*later, "fractions", "json", "torch", "typer") if name 
 def test_what_a_verdict_needs_is_not_loaded_before_the_first_question_can_be_answered() -> None:
     done = subprocess.run([sys.executable, "-P", "-c", PROGRAM], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "[]\n"
+
+
+LOADED = """
+import sys
+from quizproof import engine
+engine.load("pooling")
+here = [module for name, module in sys.modules.items() if name.startswith("quizproof.engine.")]
+values = [value for module in here for value in vars(module).values()]
+kinds = {value for value in values if "__dataclass_params__" in getattr(value, "__dict__", {})}
+print(len(kinds) > 20, sorted([kind.__qualname__ for kind in kinds if kind.__dataclass_params__.frozen]))
+"""
+
+
+def test_no_value_that_a_bank_takes_is_made_the_slow_way() -> None:
+    done = subprocess.run([sys.executable, "-P", "-c", LOADED], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "True []\n", "frozen.py has the dataclass for what is loaded before the first question"

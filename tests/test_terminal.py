@@ -1,84 +1,17 @@
 """A quiz in a real terminal: what a person sees, at each width, and what Ctrl-C, Ctrl-D and resizing do."""
 
-import os
-import re
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pexpect
-import pyte
 import pytest
 from rich.cells import cell_len
 
+from terminals import ESCAPES, Start
+
 BANK = str(Path(__file__).parent / "banks" / "text_only.yaml")
 SHAPES = str(Path(__file__).parent / "banks" / "all_kinds.yaml")
-ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()=>][0-9A-B]?)")
 
 
-class Terminal:
-    """A process in a terminal: what it writes is fed to a screen, and kept."""
-
-    def __init__(self, *words: str, columns: int = 80, rows: int = 50, **environment: str) -> None:
-        kept = {name: text for name, text in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
-        self.screen = pyte.Screen(columns, rows)
-        self.stream = pyte.Stream(self.screen)
-        self.said = ""
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "quizproof", *words],
-            dimensions=(rows, columns),
-            env=kept | {"TERM": "xterm-256color"} | environment,
-            encoding="utf-8",
-            timeout=30,
-        )
-        self.child.delaybeforesend = None
-
-    def until(self, words: str) -> None:
-        self.child.expect_exact(words)
-        self._feed(self.child.before + self.child.after)
-
-    def end(self) -> int:
-        """Return the exit code, once it has ended."""
-        self.child.expect(pexpect.EOF)
-        self._feed(self.child.before)
-        self.child.close()
-        return self.child.exitstatus
-
-    def resize(self, columns: int, rows: int = 50) -> None:
-        self.child.setwinsize(rows, columns)
-        self.screen.resize(rows, columns)
-
-    def lines(self) -> list[str]:
-        """Return what stands on the screen."""
-        return [line.rstrip() for line in self.screen.display if line.strip()]
-
-    def _feed(self, said: str) -> None:
-        self.said += said
-        self.stream.feed(said)
-
-
-@pytest.fixture(autouse=True)
-def no_traceback(request: pytest.FixtureRequest) -> Iterator[None]:
-    made: list[Terminal] = []
-    request.node.terminals = made
-    yield
-    assert not [terminal for terminal in made if "Traceback" in terminal.said]
-
-
-@pytest.fixture
-def start(request: pytest.FixtureRequest):
-    def started(*words: str, **more: object) -> Terminal:
-        terminal = Terminal(*words, **more)  # type: ignore[arg-type]
-        request.node.terminals.append(terminal)
-        return terminal
-
-    yield started
-    for terminal in request.node.terminals:
-        terminal.child.close(force=True)
-
-
-def test_a_quiz_as_a_person_sees_it(start) -> None:
+def test_a_quiz_as_a_person_sees_it(start: Start) -> None:
     terminal = start("take", BANK, "--seed", "1", rows=40)
     terminal.until("answer> ")
     terminal.child.sendline("a")
@@ -110,11 +43,13 @@ def test_a_quiz_as_a_person_sees_it(start) -> None:
         "  which-letter",
         "    you: b",
         "    answer: a",
+        "`quizproof take tests/banks/text_only.yaml --missed` asks these again,",
+        "  `quizproof practice tests/banks/text_only.yaml` when they are due.",
     ]
 
 
 @pytest.mark.parametrize("columns", [80, 40, 20])
-def test_no_line_is_wider_than_the_screen(columns: int, start) -> None:
+def test_no_line_is_wider_than_the_screen(columns: int, start: Start) -> None:
     terminal = start("take", BANK, "--seed", "1", columns=columns)
     for line in ("A", ":help", "x", ":idk"):
         terminal.until("answer> ")
@@ -125,17 +60,20 @@ def test_no_line_is_wider_than_the_screen(columns: int, start) -> None:
     assert any("Done. " in line for line in lines)
 
 
-def test_ctrl_c_at_the_first_question(start) -> None:
+def test_ctrl_c_at_the_first_question(start: Start) -> None:
     terminal = start("take", SHAPES)
     terminal.until("answer> ")
     terminal.child.send("half an answ")
     terminal.until("half an answ")  # before it is echoed, a signal may fall between two waits of the line editor
     terminal.child.sendintr()
     assert terminal.end() == 130
-    assert terminal.lines()[-1] == "Stopped. 0 of 8 answered, 0 right."
+    assert terminal.lines()[-2:] == [
+        "Stopped. 0 of 8 answered, 0 right.",
+        "Saved. `quizproof take tests/banks/all_kinds.yaml` goes on.",
+    ]
 
 
-def test_ctrl_c_while_torch_is_loading(start) -> None:
+def test_ctrl_c_while_torch_is_loading(start: Start) -> None:
     terminal = start("take", SHAPES, "--tag", "open")
     terminal.until("answer> ")
     terminal.child.sendline("2")
@@ -146,30 +84,31 @@ def test_ctrl_c_while_torch_is_loading(start) -> None:
     assert "Stopped. 0 of 3 answered, 0 right." in [line.removeprefix("^C") for line in terminal.lines()]
 
 
-def test_ctrl_c_before_the_first_question(start) -> None:
+def test_ctrl_c_before_the_first_question(start: Start) -> None:
     terminal = start("take", SHAPES)
     terminal.until("8 questions")
     terminal.child.sendintr()
     assert terminal.end() == 130
 
 
-def test_ctrl_d_ends_it_with_what_was_answered(start) -> None:
+def test_ctrl_d_ends_it_with_what_was_answered(start: Start) -> None:
     terminal = start("take", BANK, "--seed", "1")
     terminal.until("answer> ")
     terminal.child.sendline("no")
     terminal.until("answer> ")
     terminal.child.sendeof()
     assert terminal.end() == 0
-    assert terminal.lines()[-5:] == [
+    assert terminal.lines()[-6:] == [
         "Stopped. 0 of 2 right. 0 s.",
         "To look at again",
         "  which-letter",
         "    you: no",
         "    answer: a",
+        "Saved. `quizproof take tests/banks/text_only.yaml` goes on.",
     ]
 
 
-def test_what_follows_a_resize_fits(start) -> None:
+def test_what_follows_a_resize_fits(start: Start) -> None:
     terminal = start("take", BANK, "--seed", "1")
     terminal.until("answer> ")
     terminal.resize(30)
@@ -182,7 +121,7 @@ def test_what_follows_a_resize_fits(start) -> None:
     assert [line for line in lines if cell_len(line) > 30] == []
 
 
-def test_editing_keeps_the_prompt(start) -> None:
+def test_editing_keeps_the_prompt(start: Start) -> None:
     terminal = start("take", BANK)
     terminal.until("answer> ")
     terminal.child.send("wrong\x15:quit\r")
@@ -195,7 +134,7 @@ def test_editing_keeps_the_prompt(start) -> None:
     [(["--plain"], {}), ([], {"TERM": "dumb"}), ([], {"ACCESSIBLE": "1"})],
     ids=["plain", "dumb", "accessible"],
 )
-def test_words_only(words: list[str], environment: dict[str, str], start) -> None:
+def test_words_only(words: list[str], environment: dict[str, str], start: Start) -> None:
     terminal = start("take", BANK, *words, **environment)
     terminal.until("answer> ")
     terminal.child.sendline("a")

@@ -15,17 +15,22 @@ SHIPPED = sorted([*ROOT.glob("*.py"), *ROOT.glob("engine/**/*.py")])
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PINS = dict(re.findall(r"^([\w.-]+)==(\S+)$", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.MULTILINE))
 
+EXTRAS = {"anki": "genanki", "pdf": "typst"}
+"""What somebody may install beside, and the module that it brings."""
+
 ONLY_IN = {
+    "genanki": ("engine/exporters/apkg.py",),
     "pytest": ("engine/pytest_plugin.py", "engine/pytest_entry/"),
     "rich": ("cli.py", "engine/screen/"),
     "torch": ("engine/layers.py",),
     "typer": ("cli.py",),
+    "typst": ("engine/exporters/typesetting.py",),
     "yaml": ("engine/yamltext.py",),
 }
 ONLY_WITHIN = {"pytest"}
 """What our modules are loaded by, where they import it: nobody needs it to be installed for us."""
 
-COMES_WITH = {"pydantic_core": "pydantic", "yaml": "pyyaml"}
+COMES_WITH = {"markdown_it": "markdown-it-py", "pydantic_core": "pydantic", "yaml": "pyyaml"}
 """The distribution that a module belongs to, where its name is another."""
 
 ONE_MACHINES = re.compile(r"""(?<![\w.~>)\]}])(?:/(?:home|Users|root|tmp|work|opt|var|mnt)/\w|[A-Z]:\\\\?\w)""")
@@ -54,7 +59,8 @@ def test_a_heavy_module_is_imported_in_its_place_only(module: str, places: tuple
 
 
 def test_what_is_imported_is_declared() -> None:
-    declared = {Requirement(line).name for line in PROJECT["dependencies"]}
+    extras = [line for extra in EXTRAS for line in PROJECT["optional-dependencies"][extra]]
+    declared = {Requirement(line).name for line in [*PROJECT["dependencies"], *extras]}
     needed = {COMES_WITH.get(module, module) for path in SHIPPED for module in imported(path)}
     assert needed - ONLY_WITHIN == declared
 
@@ -73,6 +79,13 @@ def test_the_engine_comes_up_without_torch_rich_or_typer() -> None:
     program = "import sys, quizproof.engine; print(sorted({'rich', 'torch', 'typer'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "[]\n"
+
+
+def test_an_extra_is_needed_only_by_what_it_is_for() -> None:
+    program = "import sys; from quizproof.engine import EXPORTERS; print(sorted(set(sys.argv) & set(sys.modules)))"
+    command = [sys.executable, "-P", "-c", program, *EXTRAS.values(), "torch", "rich", "sqlite3"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "['sqlite3']\n"  # of Python itself
 
 
 def test_the_tests_run_what_lies_here() -> None:
@@ -113,7 +126,10 @@ def test_a_path_of_one_machine_is_known_when_seen(line: str, hit: str | None) ->
     assert (seen and seen[0]) == hit
 
 
-DEPENDENCIES = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+DEPENDENCIES = [
+    *PROJECT["dependencies"],
+    *[line for extra in PROJECT["optional-dependencies"].values() for line in extra],
+]
 
 
 @pytest.mark.parametrize("line", DEPENDENCIES)

@@ -30,8 +30,16 @@ distractors: [nn.MaxPool2d(2), nn.MaxPool2d(4)]
 
 REFUSED = {
     "nothing": (TEXT, "  ", "nothing was typed; :idk shows the answer, :help says what can be typed"),
-    "unknown command": (TEXT, ":hnt", "':hnt' is no command; there are :hint, :idk, :skip, :quit, :help"),
-    "colon alone": (TEXT, ":", "':' is no command; there are :hint, :idk, :skip, :quit, :help"),
+    "unknown command": (
+        TEXT,
+        ":hnt",
+        "':hnt' is no command; there are :hint, :choices, :idk, :skip, :undo, :flag, :suspend, :quit, :help",
+    ),
+    "colon alone": (
+        TEXT,
+        ":",
+        "':' is no command; there are :hint, :choices, :idk, :skip, :undo, :flag, :suspend, :quit, :help",
+    ),
     "letter beyond": (TEXT, "E", "there is no choice E: type a letter from A to C, or the answer itself"),
     "two letters": (TEXT, "A b", "one choice is right here: type one letter"),
     "one beyond": (SEVERAL, "A, F", "there is no choice F: type a letter from A to D, or the answer itself"),

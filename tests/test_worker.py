@@ -137,7 +137,7 @@ def test_little_is_imported_besides_torch() -> None:
     code = "import sys; from quizproof.engine import answers, worker; print(*sorted(sys.modules))"
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     ours = [name.removeprefix("quizproof.engine.") for name in modules if name.startswith("quizproof.engine.")]
-    assert ours == ["answers", "catalogue", "feeding", "layers", "refusals", "settings", "worker"]
+    assert ours == ["answers", "catalogue", "feeding", "frozen", "layers", "refusals", "settings", "worker"]
     assert {"numpy", "pydantic", "rich", "typer", "yaml", "torch._dynamo"} & set(modules) == set()
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizproof.engine.bank import NoBank, find_files, read_bank
+from quizproof.engine.hidden import FORBIDDEN
 from quizproof.engine.yamlscalars import plain_scalar
 from quizproof.engine.yamltext import MAX_BYTES, read_yaml
 from quizproof.engine.yamltree import Tree
@@ -217,3 +218,11 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 
 def test_a_line_without_an_end() -> None:
     assert [Tree("a\nb").line(number) for number in (1, 2)] == ["a", "b"]
+
+
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("\r\n\t \x85\u202e\ufeff×")), max_size=20))
+def test_a_hidden_character_is_refused_wherever_it_stands(text: str) -> None:
+    said = f"title: 'x{text}'\n"
+    told = [one.start for one in read_yaml(said.encode()).faults if one.message.startswith("U+")]
+    hidden = FORBIDDEN.search(said)
+    assert told == ([hidden.start()] if hidden else [])

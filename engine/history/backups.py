@@ -3,11 +3,11 @@
 import os
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from ..frozen import dataclass
 from .disk import Damaged, Refused, reason
 from .file import VERSION, File
 from .folder import aside_day, asides, backup_files, backup_path, daily

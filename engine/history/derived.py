@@ -4,9 +4,9 @@ Whoever keeps something says up to which event it goes, and asks for the events 
 in, from another machine or a backup, everything derived is forgotten with the same commit.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
+from ..frozen import dataclass
 from .events import Event
 from .record import History
 

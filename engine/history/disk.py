@@ -40,7 +40,7 @@ def identity(path: Path) -> tuple[int, int]:
     if not stat.S_ISREG(found.st_mode):
         raise Refused("it is a folder" if stat.S_ISDIR(found.st_mode) else "it is no ordinary file")
     if not found.st_size:
-        raise Damaged("is empty: not even a new one is")
+        raise Damaged("is empty, as no record ever is")
     return found.st_dev, found.st_ino
 
 

@@ -6,9 +6,10 @@ and its time.
 
 import os
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, TypeAlias
+
+from ..frozen import dataclass
 
 VERDICTS: Final = ("correct", "wrong", "void")
 """What a recorded answer can be. What could not be read is asked again, and not recorded."""
@@ -187,11 +188,14 @@ class Undone(Entry):
     """The learner took back an attempt: the schedule does as if it had never been made."""
 
     attempt: str
+    sitting: str | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError for what is no id."""
         Entry.__post_init__(self)
         _is_id(self.attempt)
+        if self.sitting is not None:
+            _is_id(self.sitting)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """The record as JSON lines, one event each: for another machine, another program, or a person who wants to look."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from ..frozen import dataclass
 from .derived import FORGET
 from .events import Event
 from .facts import Unfit, as_facts, as_line, read_line

@@ -4,13 +4,13 @@ A question that was renamed keeps its history: `was` maps the topic and the id o
 the ids that it had before. An id that another question has now is that one's.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias, TypeVar
 
-from .events import Attempt, Begun, Event, Flagged, Forgotten, Listed, Suspended, Undone
+from ..frozen import dataclass
+from .events import Attempt, Begun, Event, Flagged, Forgotten, Listed, Suspended
 from .record import History
 from .resuming import Progress, missed, progress
 from .rows import microseconds, moment, searched
@@ -51,28 +51,33 @@ class Habit:
     at: datetime
 
 
-def last_sitting(history: History, bank: str | None = None, mode: str = "take") -> Progress | None:
+def last_sitting(history: History, bank: str | None = None, modes: tuple[str, ...] = ("take",)) -> Progress | None:
     """Return how the newest sitting of a bank, or of any, stands; None where none was begun."""
+    return next(_sittings(history, bank, modes), None)
+
+
+def _sittings(history: History, bank: str | None, modes: tuple[str, ...]) -> Iterator[Progress]:
+    """Yield how the sittings of a bank, or of any, stand, the newest first."""
     where, values = ("mark = 'begun'", ()) if bank is None else ("mark = 'begun' AND bank = ?", (searched(bank),))
     for offset in range(0, 10_000, _PAGE):
         page = history.events(f"{where} ORDER BY at DESC, number DESC LIMIT {_PAGE} OFFSET {offset}", *values)
         for begun in page:
-            if isinstance(begun, Begun) and begun.mode == mode and bank in (None, begun.bank):
-                return progress(begun, history.events("sitting = ? ORDER BY number", begun.id))
+            if isinstance(begun, Begun) and begun.mode in modes and bank in (None, begun.bank):
+                yield progress(begun, history.events("sitting = ? ORDER BY number", begun.id))
         if len(page) < _PAGE:
             break
-    return None
 
 
-def unfinished(history: History, bank: str | None = None, mode: str = "take") -> Progress | None:
+def unfinished(history: History, bank: str | None = None, modes: tuple[str, ...] = ("take",)) -> Progress | None:
     """Return how the newest sitting stands, if it was left before its end and not dropped; else None."""
-    found = last_sitting(history, bank, mode)
+    found = last_sitting(history, bank, modes)
     return None if found is None or found.place is None or found.dropped else found
 
 
-def misses(history: History, bank: str, mode: str = "take") -> tuple[Listed, ...]:
-    """Return the questions of the last sitting of a bank that did not end well."""
-    found = last_sitting(history, bank, mode)
+def misses(history: History, bank: str, modes: tuple[str, ...] = ("take",)) -> tuple[Listed, ...]:
+    """Return the questions that did not end well in the last sitting of a bank in which a question was answered."""
+    answered = (one for one in _sittings(history, bank, modes) if any(stand.attempts for stand in one.stands))
+    found = next(answered, None)
     return missed(found) if found else ()
 
 
@@ -95,14 +100,14 @@ def reviews(
     Of a topic, or of one question in it, where these are given. What was undone or forgotten is left out, and so is
     what is no evidence. Of one question that is quick; of a whole record it may take half a second.
     """
-    where, values = _what_counts(history, was, topic, question)
+    where, values = what_counts(history, was, topic, question)
     outcomes = ", ".join([f"'{one}'" for one in RATINGS])
     found = history.rows(  # beside a minimum, SQLite gives the rest of the row that has it
         "SELECT topic, question, day, min(at), outcome FROM events "
         f"WHERE outcome IS NOT NULL AND outcome IN ({outcomes}) {where} GROUP BY topic, question, day",
         *values,
     )
-    now = _now(was)
+    now = ids_now(was)
     first: dict[tuple[str, str, int], tuple[int, str]] = {}
     for its_topic, old, day, at, outcome in found:
         key = its_topic, now.get((its_topic, old), old), day
@@ -122,13 +127,13 @@ def habits(history: History, was: Was = NOTHING_WAS, topic: str | None = None) -
 
     What was undone or forgotten is left out.
     """
-    where, values = _what_counts(history, was, topic, None)
+    where, values = what_counts(history, was, topic, None)
     found = history.rows(
         "SELECT slips, topic, question, count(*), max(at) FROM events "
         f"WHERE slips IS NOT NULL {where} GROUP BY slips, topic, question",
         *values,
     )
-    now = _now(was)
+    now = ids_now(was)
     counts: dict[str, int] = defaultdict(int)
     newest: dict[str, tuple[int, str, str]] = {}
     for slips, its_topic, old, count, at in found:
@@ -152,9 +157,17 @@ def example_of(history: History, slugs: tuple[str, ...]) -> Attempt | None:
     return _of(Attempt, found)[0] if found else None
 
 
+def counts(history: History, was: Was = NOTHING_WAS, topic: str | None = None) -> dict[tuple[str, str], int]:
+    """Return how many attempts at each question count, by its topic and id of now: neither undone nor forgotten."""
+    where, values = what_counts(history, was, topic, None)
+    found = history.rows(f"SELECT topic, question FROM events WHERE outcome IS NOT NULL {where}", *values)
+    now = ids_now(was)
+    return Counter([(its_topic, now.get((its_topic, old), old)) for its_topic, old in found])
+
+
 def suspended(history: History, was: Was = NOTHING_WAS) -> frozenset[tuple[str, str]]:
     """Return the questions that are put away, by topic and id as they are now."""
-    now, found = _now(was), {}
+    now, found = ids_now(was), {}
     for one in _marked(history, Suspended):
         found[one.topic, now.get((one.topic, one.question), one.question)] = one.suspended
     return frozenset([name for name, away in found.items() if away])
@@ -186,7 +199,7 @@ def _of(kind: type[E_], events: Iterable[Event]) -> tuple[E_, ...]:
     return tuple([event for event in events if isinstance(event, kind)])
 
 
-def _now(was: Was) -> dict[tuple[str, str], str]:
+def ids_now(was: Was) -> dict[tuple[str, str], str]:
     """Return the id of now for each former one. What is a question's id now is not another's former one."""
     return {
         (topic, old): question for (topic, question), former in was.items() for old in former if (topic, old) not in was
@@ -194,12 +207,15 @@ def _now(was: Was) -> dict[tuple[str, str], str]:
 
 
 def _undone(history: History) -> frozenset[int]:
-    ids = [one.attempt for one in _marked(history, Undone)]
-    numbers = [history.rows("SELECT number FROM events WHERE id = ?", one) for one in ids]
-    return frozenset([number for found in numbers for (number,) in found])
+    found = history.rows(  # the body is JSON as we write it, and an id has no quote: read one by one, they take long
+        """SELECT number FROM events WHERE id IN (SELECT substr(rest, 1, instr(rest, '"') - 1) FROM (
+        SELECT substr(body, instr(body, '"attempt":"') + 11) AS rest FROM events
+        WHERE mark = 'undone' AND mark IS NOT NULL))"""
+    )
+    return frozenset([number for (number,) in found])
 
 
-def _what_counts(
+def what_counts(
     history: History, was: Was, topic: str | None, question: str | None
 ) -> tuple[str, tuple[str | int, ...]]:
     """Return what a condition goes on with so that only what counts is found, and the values in it."""
@@ -215,9 +231,10 @@ def _what_counts(
     undone = _undone(history)
     if undone:
         conditions.append(f"number NOT IN ({', '.join([str(number) for number in sorted(undone)])})")
+    now = ids_now(was)
     for (its_topic, name), until in _forgotten(history).items():
         if topic in (None, its_topic):
-            names = _names(its_topic, name, was) if name is not None else ()
+            names = _names(its_topic, now.get((its_topic, name), name), was) if name is not None else ()
             of_names = f"AND question IN ({_marks(names)}) " if names else ""
             conditions.append(f"NOT (topic = ? {of_names}AND at <= ?)")
             values += [searched(its_topic), *names, until]

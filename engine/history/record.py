@@ -6,11 +6,11 @@ A front end appends first and prints then. What goes wrong it is told, as a sent
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from ..frozen import dataclass
 from . import disk
 from . import file as files
 from .backups import Backup, back_up, newest_backup

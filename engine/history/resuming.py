@@ -5,16 +5,17 @@ it first.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
-from .events import Asked, Attempt, Begun, Dropped, Event, Hinted, Listed
+from ..frozen import dataclass
+from .events import Asked, Attempt, Begun, Dropped, Event, Hinted, Listed, Undone
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
     """What became of one place: the attempts at it, the last of which may have ended it, and the hints seen.
 
-    `asked` says how the question was last shown; None where that was not recorded.
+    `asked` says how the question was last shown; None where that was not recorded. `undone`: the learner took it back.
     """
 
     place: int
@@ -22,6 +23,7 @@ class Stand:
     asked: Asked | None = None
     attempts: tuple[Attempt, ...] = ()
     hints: int = 0
+    undone: bool = False
 
     @property
     def ending(self) -> str | None:
@@ -55,7 +57,7 @@ def progress(begun: Begun, events: Iterable[Event]) -> Progress:
     """Return how a sitting stands after its events, in the order in which they were recorded."""
     mine = list(events)
     stands = {place: Stand(place, listed) for place, listed in enumerate(begun.items)}
-    dropped = False
+    dropped, undone = False, {event.attempt for event in mine if isinstance(event, Undone)}
     for event in mine:
         match event:
             case Dropped():
@@ -64,17 +66,31 @@ def progress(begun: Begun, events: Iterable[Event]) -> Progress:
                 before = stands.get(event.place) or Stand(
                     event.place, Listed(topic=event.topic, question=event.question)
                 )
-                if before.ending is None:
+                if before.ending is None and not _of_another(event, before, len(begun.items)):
                     stands[event.place] = _after(before, event)
             case _:
                 pass
-    return Progress(begun, tuple([stands[place] for place in sorted(stands)]), dropped)
+    found = [stands[place] for place in sorted(stands)]
+    taken_back = [replace(one, undone=any(attempt.id in undone for attempt in one.attempts)) for one in found]
+    return Progress(begun, tuple(taken_back), dropped)
 
 
 def missed(found: Progress) -> tuple[Listed, ...]:
-    """Return the questions of a sitting that did not end well, each once, as they were asked."""
-    ended = {(stand.listed.topic, stand.listed.question): stand for stand in found.stands if stand.ending is not None}
-    return tuple([stand.listed for stand in ended.values() if stand.ending in ("wrong", "shown", "skipped")])
+    """Return the questions of a sitting that did not end well, each once, as they were asked.
+
+    Where it asked what was missed before, that is missed still until it is answered.
+    """
+    endings = {"wrong", "shown", "skipped", *([None] if found.begun.mode == "missed" else ())}
+    last: dict[tuple[str, str], Stand] = {}
+    for stand in found.stands:
+        if stand.ending is not None or None in endings:
+            last[stand.listed.topic, stand.listed.question] = stand
+    return tuple([stand.listed for stand in last.values() if stand.ending in endings])
+
+
+def _of_another(event: Asked | Hinted | Attempt, stand: Stand, listed: int) -> bool:
+    """Return whether another terminal put another question there: what is asked once more is in no list."""
+    return event.place >= listed and not isinstance(event, Asked) and event.question != stand.listed.question
 
 
 def _after(stand: Stand, event: Asked | Hinted | Attempt) -> Stand:

@@ -1,10 +1,10 @@
 """`config`: which layer has these settings?"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
+from ..frozen import dataclass
 from ..jobs import Broke, Built, Job, Outcome, Raised, Want
 from ..layercall import LayerCall, read_layer
 from ..literals import BANK, Bounds

@@ -1,13 +1,13 @@
 """`count`: how many parameters, outputs, windows?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 from typing import Any, ClassVar
 
 from ..catalogue import LAYERS
 from ..fields import as_feed, as_layer
+from ..frozen import dataclass
 from ..jobs import Counted, Feed, Job, Outcome, Ran, Want, foretold
 from ..keys import as_text, key
 from ..layercall import LayerCall

@@ -3,9 +3,9 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
+from ..frozen import dataclass
 from ..keys import key, problem, takes
 from ..layercall import LayerCall, dotted, read_layer
 from ..literals import BANK, Bounds, Unreadable, parse

@@ -1,9 +1,9 @@
 """`layer`: which layer turns this input into that output?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from ..frozen import dataclass
 from ..jobs import Outcome
 from ..keys import as_many, as_text, key
 from ..layercall import LayerCall, read_layer

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import isclose
 from typing import Any, ClassVar, Final, TypeAlias
 
+from ..frozen import dataclass
 from ..hidden import FORBIDDEN, hidden_character
 from ..jobs import Outcome
 from ..keys import MOST_ITEMS, as_many, as_number, key, takes, wanted

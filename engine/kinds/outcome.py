@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from ..fields import fed, input_shapes
+from ..frozen import dataclass
 from ..jobs import Job, Outcome, Raised, Ran
 from ..layercall import LayerCall
 from ..literals import BANK, Bounds, Unreadable

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice, product
 from math import prod
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..binding import signature
 from ..fields import as_feed, as_shape, fed, input_shapes
+from ..frozen import dataclass
 from ..jobs import Broke, Feed, Job, Outcome, Raised, Ran, Unfit, Want
 from ..keys import key
 from ..layercall import LayerCall, read_layer

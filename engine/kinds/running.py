@@ -1,12 +1,12 @@
 """What the kinds share that run a layer: their keys, the job, and what is said when torch refuses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from ..binding import Misfit, bind
 from ..fields import Weights, as_feed, as_layer, as_output, as_weights, fed, input_shapes
+from ..frozen import dataclass
 from ..jobs import Broke, Feed, Job, Numbers, Outcome, Raised, Ran, Unfit, Want, job
 from ..keys import as_one_of, key
 from ..layercall import LayerCall

@@ -1,10 +1,10 @@
 """`shape`: which shape has the output?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..fields import as_axes
+from ..frozen import dataclass
 from ..jobs import Job, Outcome, Ran, foretold
 from ..keys import key
 from ..literals import BANK, Bounds

@@ -1,11 +1,11 @@
 """`values`: which numbers does the layer give?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import isclose, isnan, prod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..fields import as_numbers, fed
+from ..frozen import dataclass
 from ..jobs import Computed, Feed, Job, Numbers, Outcome, Values, Want
 from ..keys import as_number, key
 from ..literals import BANK, Bounds

@@ -1,10 +1,10 @@
 """Wrong ways to count parameters, by name: those that people really use."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import prod
 from typing import Final, TypeAlias
 
+from ..frozen import dataclass
 from .weighing import Weighted
 
 Count: TypeAlias = tuple[int, int]

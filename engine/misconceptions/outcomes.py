@@ -1,11 +1,11 @@
 """Wrong ideas of what torch refuses, by name: those that people really have."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from ..binding import Misfit, bind
 from ..catalogue import LAYERS
+from ..frozen import dataclass
 from ..layercall import LayerCall
 from ..shapes import Shape
 

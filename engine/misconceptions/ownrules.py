@@ -1,7 +1,6 @@
 """A bank's own misconceptions: wrong formulas for a size, read from a file beside its topics."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import product
@@ -10,6 +9,7 @@ from typing import Any, Final
 from ..arithmetic import Formula, Unsettled, read_formula
 from ..catalogue import LAYERS
 from ..findings import Finding, Source
+from ..frozen import dataclass
 from ..keys import (
     MOST_ITEMS,
     Fault,

@@ -75,6 +75,14 @@ def tells_apart(question: Question, one: str, other: str) -> bool:
     return one in found and other in found and not found[one] & found[other]
 
 
+def wrong_answers(question: Question, slugs: tuple[str, ...]) -> int:
+    """Return how many distinct wrong answers these misconceptions lead to: none of one that is right by luck."""
+    if not slugs:
+        return 0
+    found = answers(question)
+    return len({found[slug] for slug in slugs if slug in found and not _is_right(question, found[slug])})
+
+
 @dataclass(slots=True)
 class Separability:
     """What some variants tell apart, added up. For each misconception: in how many it applies, in how many it is right.

@@ -1,11 +1,11 @@
 """Wrong ideas of a whole shape, by name: those that people really have."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from math import prod
 from typing import Final, NamedTuple
 
 from ..catalogue import LAYERS
+from ..frozen import dataclass
 from ..layercall import LayerCall
 from ..shapes import Shape
 from ..sizes.windows import windows

@@ -1,9 +1,9 @@
 """Wrong numbers that pools are thought to give, by name: those that people really compute."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
+from ..frozen import dataclass
 from ..sliding import Slide
 from .pooled import Reduce, Window, divisor, power
 

@@ -1,9 +1,9 @@
 """What a drawing is made of: cells with marks, grids, windows, and the places along a side."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from ..frozen import dataclass
 from .sides import Side, reads
 
 

@@ -1,8 +1,8 @@
 """The shape of a tensor on its way through the layers of nn.Sequential."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from ..frozen import dataclass
 from ..layercall import LayerCall
 from ..shapes import Shape
 from ..sizes import NoRule, Refused, work_out

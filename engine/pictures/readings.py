@@ -1,9 +1,9 @@
 """What a window makes of the numbers it reads, in one equation that agrees with torch, or nothing."""
 
-from dataclasses import dataclass
 from math import isclose, isfinite
 from typing import Final
 
+from ..frozen import dataclass
 from ..tensors import flat, shape_of, written
 from .scene import Scene, settings_of
 from .sides import Side

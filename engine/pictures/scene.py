@@ -1,10 +1,11 @@
 """What there is to draw of a layer with windows: sides and numbers, of any size and as torch confirmed them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..binding import bind
+from ..frozen import dataclass
 from ..layercall import LayerCall
 from ..shapes import Shape
 from ..tensors import shape_of

@@ -5,9 +5,9 @@ They are only found here; whoever can run or compute the layer says whether they
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from ..frozen import dataclass
 from ..shapes import Shape
 
 # Where no arrow's head comes, a long run of dashes must not be looked through from each of them.

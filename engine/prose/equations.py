@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from typing import Final, TypeAlias
 
+from ..frozen import dataclass
 from .amounts import last_place, near, written
 from .doubts import denied, ends_clean, is_range, rounded, starts_clean
 from .expressions import FUNCTIONS, NotNumeric, Side, brackets, read_side

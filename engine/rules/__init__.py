@@ -5,10 +5,10 @@ Markdown file of its name beside this one, and is read when somebody asks for it
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from ..frozen import dataclass
 from ..literals import Unreadable
 
 _PAGES: Final = Path(__file__).parent

@@ -1,11 +1,11 @@
 """Blocks of lines beside each other, and under each other where the screen is too narrow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from rich.text import Text
 
+from ..frozen import dataclass
 from .page import Page
 
 GAP: Final = 4

@@ -6,9 +6,11 @@ from typing import Final
 from ..choosing import Rules, item
 from ..fields import fed
 from ..jobs import Computed, Ran, Sizes, Values
+from ..keeping import Keeper
 from ..literals import Unreadable
 from ..oracle import Oracle
 from ..pictures import scene, with_numbers
+from ..session import begin
 from ..tensors import shape_of, written
 from ..topic import Example, Topic
 from ..workerprocess import TorchAbsent
@@ -23,7 +25,7 @@ from .terminal import Terminal
 _SHOWN: Final = re.compile(r"^\s*\{\{\s*([a-z0-9-]+)\s*\}\}\s*$", re.MULTILINE)
 
 
-def print_lesson(terminal: Terminal, topic: Topic, oracle: Oracle, rules: Rules) -> None:
+def print_lesson(terminal: Terminal, topic: Topic, oracle: Oracle, rules: Rules, keeper: Keeper, bank: str) -> None:
     """Print a lesson from top to bottom; where it names a question, ask it. Ends where the learner quits.
 
     Where nobody answers, because the input has ended, questions are shown and the lesson goes on.
@@ -52,7 +54,11 @@ def print_lesson(terminal: Terminal, topic: Topic, oracle: Oracle, rules: Rules)
             page.line()
             print_example(page, examples[piece], oracle)
         elif piece in questions:
-            front.take((item(topic, questions[piece], rules),), rules)
+            begun = begin((item(topic, questions[piece], rules),), rules, terminal.clock())
+            front.scribe = keeper.scribe(bank, [topic])
+            if front.scribe is not None:
+                front.scribe.begin(begun[0], "learn")
+            front.take(begun)
             if front.quit and not ended:
                 return
         else:

@@ -6,11 +6,12 @@ characters as they come. What is not known here is printed as it was written.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from rich.text import Text
 
+from ..frozen import dataclass
 from .code import coloured
 from .page import Page
 from .wrapping import CODE

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import IO, Final, Literal
 
 from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
 
+from ..frozen import dataclass
 from ..hidden import visible
 from .wrapping import CODE, Levels, prose, wrapped
 
@@ -89,10 +89,7 @@ class Page:
 
     def word(self, word: str, style: str, rest: str = "") -> None:
         """Print a line that begins with a word in colour, and says the same without."""
-        text = Text(self.safe(word), style=style)
-        if rest:
-            text.append(": ", style="default").append(self.safe(rest), style="default")
-        self.line(text, hang=2)
+        self.line(Text.assemble((self.safe(word), style), f": {self.safe(rest)}" if rest else ""), hang=2)
 
     def raw(self, text: str) -> None:
         """Print text for other programs as it is, line breaks included."""

@@ -8,7 +8,8 @@ from rich.text import Text
 from ..previewing import Preview, Verdicts
 from ..question import Choice, Question
 from ..verdict import Grade, Verdict
-from .asking import notes, print_asked, shown
+from ..wordings import notes
+from .asking import print_asked, shown
 from .code import coloured, print_steps
 from .markdown import print_markdown
 from .page import Page

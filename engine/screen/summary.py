@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ..choosing import Item
 from ..scoring import Tally, tally, to_review
 from ..sitting import Ending, Over, Record, Sitting
 from .asking import shown_plainly
@@ -12,8 +13,18 @@ if TYPE_CHECKING:
     from ..solving import Solution
 
 
-def print_summary(page: Page, sitting: Sitting, solutions: "dict[str, Solution]") -> None:
-    """Print what a sitting has come to. `solutions`: by question id, of what was told."""
+def asked_as(item: Item) -> tuple[str, str, str | None]:
+    """Return what tells a question in its variant from every other that is asked."""
+    return item.topic, item.question.id, item.question.variant
+
+
+def print_summary(
+    page: Page, sitting: Sitting, solutions: "dict[tuple[str, str, str | None], Solution]", since: int = 0
+) -> None:
+    """Print what a sitting has come to. `solutions`: by `asked_as`, of what was told.
+
+    Where the learner has left, only what came after the first `since` questions is looked at again: the rest was told.
+    """
     counts = tally(sitting)
     left = isinstance(sitting.phase, Over) and sitting.phase.quit
     page.line()
@@ -23,12 +34,13 @@ def print_summary(page: Page, sitting: Sitting, solutions: "dict[str, Solution]"
     page.line(_score(counts, left), "title")
     for line in _more(counts):
         page.line(line)
-    again = to_review(sitting)
+    told = sitting.records[:since] if left else ()
+    again = [record for record in to_review(sitting) if record not in told]
     if again:
         page.line()
         page.line("To look at again", "title")
     for record in again:
-        _print_again(page, record, solutions.get(record.item.question.id))
+        _print_again(page, record, solutions.get(asked_as(record.item)))
 
 
 def _score(counts: Tally, left: bool) -> str:

@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
+from ..frozen import dataclass
 from .page import Page
 
 PROMPT: Final = "answer> "

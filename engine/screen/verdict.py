@@ -6,7 +6,7 @@ from rich.text import Text
 
 from ..choosing import Item
 from ..question import Choice
-from ..session import Hint, NotRead, TryAgain
+from ..session import Event, Help, Hint, NotRead, PutAway, Reveal, TakeBack, TryAgain
 from ..sitting import Ending, Record, Try
 from ..verdict import Grade, Verdict
 from .asking import print_choice, shown_plainly
@@ -26,15 +26,40 @@ WORDS: Final = {
 }
 _COMMANDS: Final = {
     ":hint or :h": "a hint",
+    ":choices or :c": "show the choices; that counts as a hint",
     ":idk or :i": "show me the answer",
     ":skip or :s": "go on to the next question",
-    ":quit or :q": "stop here",
+    ":undo or :u": "the last answer does not count for practice",
+    ":flag NOTE": "keep a note that something is wrong here",
+    ":suspend": "never ask this in practice again",
+    ":quit or :q": "stop here; the same command goes on",
     ":help or :?": "this list",
 }
 _WITHOUT_ANSWER: Final = {Ending.SKIPPED: "Skipped", Ending.SHOWN: "Shown"}
 _LONGEST_ANSWER: Final = 60
 _ABOUT_THE_ANSWER: Final = ("gives ", "has ", "is ", "uses ")
 """How feedback begins whose subject is the answer itself."""
+
+
+def print_said(page: Page, event: Event) -> None:
+    """Print what is said while a question is still asked."""
+    match event:
+        case NotRead():
+            print_not_read(page, event)
+        case Hint():
+            print_hint(page, event)
+        case Help(item):
+            print_help(page, item)
+        case TryAgain():
+            print_try_again(page, event)
+        case Reveal():
+            print_revealed(page, event)
+        case TakeBack(record):
+            print_taken_back(page, record)
+        case PutAway(item):
+            print_put_away(page, item)
+        case _:
+            pass
 
 
 def print_hint(page: Page, hint: Hint) -> None:
@@ -50,7 +75,30 @@ def print_help(page: Page, item: Item) -> None:
     """Say what can be typed."""
     page.line(f"Type {'a letter, or ' if item.choices else ''}the answer itself, and Enter. Or:")
     for word, meaning in _COMMANDS.items():
-        page.line(meaning, indent=2, hang=14, mark=Text(f"{word:<14}", style=CODE))
+        page.line(meaning, indent=2, hang=16, mark=Text(f"{word:<16}", style=CODE))
+
+
+def print_revealed(page: Page, event: Reveal) -> None:
+    """Print the choices of a question that was asked open, or why there are none."""
+    if event.reason:
+        page.line(f"{event.reason[0].upper()}{event.reason[1:]}.")
+        return
+    for choice in event.item.choices:
+        print_choice(page, event.item.question, choice, event.item.letter(choice))
+
+
+def print_taken_back(page: Page, record: Record | None) -> None:
+    """Say of which question the answer was taken back."""
+    if record is None:
+        page.line("There is no answer to take back.")
+        return
+    page.line(f"Taken back: {record.item.question.id} is practised as if you had not answered.", hang=2)
+
+
+def print_put_away(page: Page, item: Item) -> None:
+    """Say that a question was put away, and how it comes back."""
+    name = item.question.id
+    page.line(f"Put away. `quizproof history unsuspend {name}` takes it out again.", hang=2)
 
 
 def print_not_read(page: Page, event: NotRead) -> None:

@@ -51,7 +51,7 @@ def overwritten(path: Path, start: int, content: bytes) -> None:
 
 NOISE = random.Random(7).randbytes(5000)
 DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
-    "zero bytes": (lambda path: path.write_bytes(b""), "is empty: not even a new one is"),
+    "zero bytes": (lambda path: path.write_bytes(b""), "is empty, as no record ever is"),
     "one byte": (lambda path: path.write_bytes(b"S"), "is no database"),
     "random bytes": (lambda path: path.write_bytes(NOISE), "is no database"),
     "zeros, as a power cut leaves them": (lambda path: path.write_bytes(bytes(8192)), "is no database"),

@@ -51,8 +51,8 @@ def test_the_last_sitting_of_a_bank(history: History) -> None:
     history.append(begun("s1"), begun("s2", bank="convolution", at=NOON + MINUTE), begun("s3", at=NOON + HOUR))
     history.append(begun("s4", mode="practice", at=NOON + 2 * HOUR), attempt(sitting="s3"))
 
-    def found(bank: str | None, mode: str = "take") -> str | None:
-        stands = last_sitting(history, bank, mode)
+    def found(bank: str | None, *modes: str) -> str | None:
+        stands = last_sitting(history, bank, modes or ("take",))
         return stands and stands.begun.id
 
     assert [found(bank) for bank in ("pooling", "convolution", "norms", None)] == ["s3", "s2", None, "s3"]
@@ -175,14 +175,21 @@ def test_what_was_forgotten_does_not_count(history: History) -> None:
     )
     was = {("pooling", "a"): ("old",), ("pooling", "b"): ()}
     assert [(one.topic, one.question, one.rating) for one in reviews(history, was)] == [
-        ("pooling", "a", AGAIN), ("pooling", "b", AGAIN), ("norms", "a", GOOD)
+        ("pooling", "b", AGAIN), ("norms", "a", GOOD)
     ]  # fmt: skip
-    assert [(one.slugs, one.count) for one in habits(history, was)] == [(("no-floor",), 2)]
-    history.append(Forgotten(id="f3", at=NOON + HOUR, topic="pooling", question="a"))
-    assert [one.count for one in habits(history, was)] == [1]
+    assert [(one.slugs, one.count) for one in habits(history, was)] == [(("no-floor",), 1)]
+    history.append(Forgotten(id="f3", at=NOON + HOUR, topic="pooling", question="b"))
+    assert habits(history, was) == ()
     history.append(Forgotten(id="f4", at=NOON + HOUR, topic="pooling"))
     assert habits(history, was) == ()
     assert len(reviews(history, was)) == 1
+
+
+def test_what_was_forgotten_stays_so_under_another_name(history: History) -> None:
+    history.append(wrong("a1", "no-floor", question="old"), attempt("a2", question="new"))
+    history.append(Forgotten(id="f1", at=NOON + HOUR, topic="pooling", question="new"))
+    assert reviews(history, {("pooling", "new"): ("old",)}) == ()
+    assert reviews(history, {("pooling", "newer"): ("new", "old")}) == ()
 
 
 def test_the_misconceptions_by_count(history: History) -> None:

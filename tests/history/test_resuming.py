@@ -16,7 +16,7 @@ A, B, C = begun().items
 
 def hinted(number: int, place: int = 0) -> Hinted:
     return Hinted(
-        id=f"h{number}", at=NOON, sitting="s1", place=place, topic="pooling", question="abc"[place], number=number
+        id=f"h{number}", at=NOON, sitting="s1", place=place, topic="pooling", question="abca"[place], number=number
     )
 
 
@@ -102,6 +102,21 @@ def test_what_was_missed() -> None:
     assert missed(progress(begun(), [begun(), *endings])) == (A, B, C)
     fine = [at(0, hints=2), at(1, verdict="void", score=None, ending="void")]
     assert missed(progress(begun(), [begun(), *fine])) == ()
+
+
+def test_two_terminals_that_ask_different_questions_once_more() -> None:
+    """An answer to one is none to the other, though both are asked after the last."""
+    mine, others = shown("q1", place=3, question="a"), shown("q2", place=3, question="b")
+    found = progress(begun(), [mine, others, hinted(1, 3), at(3, "x")])
+    assert found.stands[3] == Stand(3, Listed(topic="pooling", question="b"), others)
+    found = progress(begun(), [mine, others, attempt("x", place=3, question="b")])
+    assert [one.id for one in found.stands[3].attempts] == ["x"]
+
+
+def test_what_was_missed_before_is_missed_until_it_is_answered() -> None:
+    asked_again = begun(mode="missed")
+    assert missed(progress(asked_again, [asked_again])) == (A, B, C)
+    assert missed(progress(asked_again, [asked_again, at(0), at(1, **MISSED)])) == (B, C)
 
 
 def test_what_was_missed_and_found_when_asked_once_more() -> None:

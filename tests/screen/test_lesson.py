@@ -7,10 +7,16 @@ import pytest
 from pages import printed
 from quizproof.engine.bank import load
 from quizproof.engine.choosing import Rules
+from quizproof.engine.clock import now
+from quizproof.engine.history.events import Begun
+from quizproof.engine.history.queries import attempts_of
+from quizproof.engine.keeping import keeper
 from quizproof.engine.oracle import Oracle
 from quizproof.engine.screen.lesson import print_lesson
+from quizproof.engine.screen.page import Page
 from quizproof.engine.screen.terminal import Terminal
 from quiztaking import Absent
+from recording import opened
 
 QUESTION = """questions:
   - {id: q, kind: match, prompt: Which?, answer: a1}
@@ -29,7 +35,12 @@ def learned(folder: Path, text: str, oracle: Oracle, *lines: str) -> str:
             raise EOFError
         return left.pop(0)
 
-    return printed(lambda page: print_lesson(Terminal(page, read, lambda: 0.0), topic, oracle, Rules()), width=40)
+    def show(page: Page) -> None:
+        kept = keeper(str(folder / "record"), True, page.line, now)
+        print_lesson(Terminal(page, read, lambda: 0.0), topic, oracle, Rules(), kept, "t.yaml")
+        kept.close()
+
+    return printed(show, width=40)
 
 
 LESSONS = {
@@ -72,6 +83,21 @@ LESSONS = {
 @pytest.mark.parametrize(("text", "lines", "said"), LESSONS.values(), ids=LESSONS)
 def test_lesson(text: str, lines: list[str], said: str, tmp_path: Path, oracle: Oracle) -> None:
     assert learned(tmp_path, text, oracle, *lines) == said
+
+
+def test_what_is_answered_in_a_lesson_is_kept(tmp_path: Path, oracle: Oracle) -> None:
+    learned(tmp_path, f"lesson: |\n  {{{{q}}}}\n\n  {{{{p}}}}\n{QUESTION}", oracle, "a1", "z", "y")
+    with opened(tmp_path / "record") as history:
+        begun = [one for one in history.events("mark = 'begun' ORDER BY number") if isinstance(one, Begun)]
+        found = [attempts_of(history, "t", name) for name in ("q", "p")]
+    assert [(one.mode, [listed.question for listed in one.items]) for one in begun] == [
+        ("learn", ["q"]),
+        ("learn", ["p"]),
+    ]
+    assert [[(one.answers, one.ending, one.sitting) for one in attempts] for attempts in found] == [
+        [(("a1",), "right", begun[0].id)],
+        [(("z",), None, begun[1].id), (("y",), "wrong", begun[1].id)],
+    ]
 
 
 def test_without_torch_the_lesson_goes_on(tmp_path: Path) -> None:
