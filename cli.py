@@ -468,14 +468,18 @@ def grade(
     responses: Annotated[
         str, typer.Option(metavar="FILE|-", help="JSON lines with question and answer; - for the standard input.")
     ],
+    exam: Annotated[
+        str | None, typer.Option(metavar="FILE", help="What the letters on papers stand for: exam.json.")
+    ] = None,
     workers: Annotated[
         int | None, typer.Option("-j", "--jobs", min=1, help="Workers; as many as cores if left out.")
     ] = None,
 ) -> int:
     """Grade a stream of answers. One JSON line out for each line in, in order."""
     topics, page = _load(bank), engine.page_on(sys.stdout)
+    lookup = engine.exam_of(exam) if exam is not None else None
     with engine.Oracle(workers) as oracle, engine.lines_of(responses) as lines:
-        for line in engine.grade(topics, lines, oracle):
+        for line in engine.grade(topics, lines, oracle, lookup):
             page.raw(f"{line}\n")
     return FINE
 

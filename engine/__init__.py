@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .explaining import TorchRefuses as TorchRefuses
     from .explaining import explain as explain
     from .exporters import EXPORTERS as EXPORTERS
+    from .exporters.exam import exam_of as exam_of
     from .exporting import Order as Order
     from .exporting import exported as exported
     from .family import Family as Family
@@ -211,6 +212,7 @@ _HOME: Final = {
     "practising": ("banks_of", "day_of", "due_today", "opened_practice", "practice_label"),
     "screen.practising": ("Following", "print_due", "print_nothing"),
     "exporters": ("EXPORTERS",),
+    "exporters.exam": ("exam_of",),
     "exporting": ("Order", "exported"),
     "importers": ("IMPORTERS",),
     "importing": ("bring", "write_brought"),

@@ -1,7 +1,7 @@
 """Grade a stream of answers: JSON lines in, JSON lines out, in order, in constant memory."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
@@ -20,70 +20,82 @@ Fields: TypeAlias = dict[str, Any]
 
 Whys: TypeAlias = tuple[tuple[object, str], ...]
 
+Lookup: TypeAlias = Callable[[Fields], Fields]
+"""Returns the fields `question`, `variant` and `answer` of a line that names them otherwise. Raises Unreadable."""
+
 REMEMBERED: Final = 20_000
 """So many grades are kept: many learners give the same answers."""
 
 
-def grade(topics: Iterable[Topic], lines: Iterable[str], oracle: Oracle) -> Iterator[str]:
+def grade(topics: Iterable[Topic], lines: Iterable[str], oracle: Oracle, lookup: Lookup | None = None) -> Iterator[str]:
     """Yield one JSON line for each of `lines`: its fields and verdict, score, computed, feedback, misconceptions.
 
     Each line is an object with `question` (an id), `answer` (the content, never a letter; a list where
-    several are to be chosen) and whatever else should come through. Raises TorchAbsent.
+    several are to be chosen) and whatever else should come through. `lookup` knows what letters on papers stand for.
+    Raises TorchAbsent.
     """
     questions = {question.id: (topic, question) for topic in topics for question in topic.questions}
-    stream = _Stream(questions, oracle)
+    stream = _Stream(questions, oracle, lookup)
     with seldom():
-        for (fields, planned), outcomes in oracle.map(map(stream.plan, enumerate(lines, 1))):
-            grade = stream.settle(fields, planned, outcomes) if isinstance(planned, Asked) else planned
+        for (fields, planned, given), outcomes in oracle.map(map(stream.plan, enumerate(lines, 1))):
+            grade = stream.settle(planned, given, outcomes) if isinstance(planned, Asked) else planned
             yield json.dumps(fields | _written(grade))
 
 
 class _Stream:
     """What is known while a stream is graded: questions, and the grades of answers that came before."""
 
-    def __init__(self, questions: dict[str, tuple[Topic, Question]], oracle: Oracle) -> None:
+    def __init__(
+        self, questions: dict[str, tuple[Topic, Question]], oracle: Oracle, lookup: Lookup | None = None
+    ) -> None:
         self.questions = questions
         self.oracle = oracle
+        self.lookup = lookup
         self.variants: dict[tuple[str, str], Question] = {}
         self.contradictions: dict[tuple[str, str | None], str | None] = {}
         self.grades: dict[tuple[str, str | None, Given], Grade] = {}
         self.whys: dict[tuple[str, str | None], Whys] = {}
 
-    def plan(self, numbered: tuple[int, str]) -> tuple[tuple[Fields, Grade | Asked], tuple[Any, ...]]:
-        """Return the fields of one line, and its grade or what torch must compute for it."""
+    def plan(self, numbered: tuple[int, str]) -> tuple[tuple[Fields, Grade | Asked, Given], tuple[Any, ...]]:
+        """Return the fields of one line, its grade or what torch must compute for it, and the answer in it."""
         number, line = numbered
         try:
             fields = _decode(line.removeprefix("\ufeff") if number == 1 else line)
         except (ValueError, RecursionError):
-            return ({"line": number}, unreadable("this line is no JSON")), ()
+            return ({"line": number}, unreadable("this line is no JSON"), ""), ()
         if not isinstance(fields, dict):
-            return ({"line": number}, unreadable("this line is no JSON object")), ()
-        planned = self._planned(fields)
-        return (fields, planned), planned.jobs if isinstance(planned, Asked) else ()
+            return ({"line": number}, unreadable("this line is no JSON object"), ""), ()
+        try:
+            found = self.lookup(fields) if self.lookup is not None else {}
+        except Unreadable as error:
+            return (fields, unreadable(str(error)), ""), ()
+        planned, given = self._planned(fields | found)
+        named = {name: value for name, value in found.items() if name != "answer"}
+        return (fields | named, planned, given), planned.jobs if isinstance(planned, Asked) else ()
 
-    def _planned(self, fields: Fields) -> Grade | Asked:
+    def _planned(self, fields: Fields) -> tuple[Grade | Asked, Given]:
         name = fields.get("question")
         topic, question = self.questions.get(name, (None, None)) if isinstance(name, str) else (None, None)
         if topic is None or question is None:
-            return void(self._no_question(name))
+            return void(self._no_question(name)), ""
         if question.variant is not None:
             try:
                 question = self._variant(topic.families[question.id], fields.get("variant"))
             except (NoVariant, Unfit) as error:
-                return void(str(error))
+                return void(str(error)), ""
         given = _given(question, fields.get("answer"))
         if given is None:
-            return unreadable("the field 'answer' is missing, or is neither text, a number nor a list")
+            return unreadable("the field 'answer' is missing, or is neither text, a number nor a list"), ""
         known = self.grades.get((question.id, question.variant, given))
         if known is not None:
-            return known
+            return known, given
         asked = question.id, question.variant
         if asked not in self.contradictions:
             if len(self.contradictions) >= REMEMBERED:
                 self.contradictions.clear()
             self.contradictions[asked] = contradiction(self.oracle, question)
         fault = self.contradictions[asked]
-        return void(fault) if fault else plan(question, given)
+        return (void(fault) if fault else plan(question, given)), given
 
     def _variant(self, family: Family, label: Any) -> Question:
         """Return the variant of a family that a line names. Raises NoVariant, and Unfit where it cannot be read."""
@@ -97,7 +109,7 @@ class _Stream:
             found = self.variants[family.first.id, label] = family.find(label)
         return found
 
-    def settle(self, fields: Fields, asked: Asked, outcomes: list[Any]) -> Grade:
+    def settle(self, asked: Asked, given: Given, outcomes: list[Any]) -> Grade:
         """Return the grade of one answer, and remember it."""
         grade = settle(asked, outcomes)
         if grade.verdict is Verdict.WRONG:
@@ -105,8 +117,6 @@ class _Stream:
         if grade.verdict in (Verdict.CORRECT, Verdict.WRONG):
             if len(self.grades) >= REMEMBERED:
                 del self.grades[next(iter(self.grades))]
-            given = _given(asked.question, fields["answer"])
-            assert given is not None
             self.grades[asked.question.id, asked.question.variant, given] = grade
         return grade
 

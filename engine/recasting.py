@@ -17,6 +17,7 @@ from .question import MOST_CHOICES, Question
 from .reading import read_question
 from .shapes import read_shape
 from .tensors import read_tensor
+from .turning import turned
 from .wordings import code_of, notes
 
 _FENCE: Final = re.compile(r"^(```+)[^\n`]*\n(.*?)\n\1[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -55,8 +56,9 @@ def as_computed(asked: Asked, name: str, source: str) -> Recast | None:
     answers = [_bare(one) for one in (*asked.options, *asked.typed)]
     if not answers or (asked.tolerance or 0) > 0:
         return None
-    found = _given(asked.prompt)
-    for kind, more, said in _readings(found, asked, answers) if found is not None else ():
+    found, made = _given(asked.prompt), turned(asked.prompt, answers)
+    readings = _readings(found, asked, answers) if found is not None else []
+    for kind, more, said in (*readings, *([made] if made is not None else [])):
         keys = _keys(asked, name, kind, asked.prompt, more, source, ticks=False)
         try:
             question = read_question(keys)

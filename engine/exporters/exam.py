@@ -5,6 +5,7 @@ It says which answer a letter gives, never which one is right: torch says that w
 
 import json
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -177,3 +178,30 @@ def _list(found: Any, key: str, here: str) -> list[Any]:
     if not isinstance(value, list):
         raise Unreadable(f"{here}: {key!r} is no list")
     return value
+
+
+def looked_up(exam: Exam, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which question a line of answers means, in which variant, and what is answered. Raises Unreadable.
+
+    The line has `paper` (1 if left out), `number`, and `answer`: letters, or text where the question has none.
+    """
+    paper = exam.paper(str(fields.get("paper", "1")))
+    number = fields.get("number")
+    if type(number) is not int:
+        raise Unreadable("the field 'number' is missing: which question of the paper is it?")
+    question, answer = paper.question(number), fields.get("answer")
+    if question.letters:
+        letters = " ".join(map(str, answer)) if isinstance(answer, list) else answer
+        if not isinstance(letters, str):
+            raise Unreadable("the field 'answer' is missing: which letters are marked?")
+        contents = paper.contents(number, letters)
+        answer = contents[0] if len(contents) == 1 else list(contents)
+    found = {"question": question.question, "answer": answer}
+    return found if question.variant is None else found | {"variant": question.variant}
+
+
+def exam_of(file: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """Return what looks up answers to an exam, whose letters are in this file. Raises Unreadable and OSError."""
+    with open(file, "rb") as opened:
+        exam = read_exam(opened.read())
+    return lambda fields: looked_up(exam, fields)

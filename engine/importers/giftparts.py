@@ -90,7 +90,7 @@ def parts_of(text: str) -> Parts:
         elif mark == "{" and closed < 0:
             raise Uncarried(r"a brace opens within its answers: write \{ where a brace is meant")
         elif mark == "{":
-            raise Uncarried("it has two groups of answers")
+            raise Uncarried("it has two groups of answers; an empty line parts two questions")
         elif opened < 0 or closed >= 0:
             raise Uncarried(r"a brace closes nothing: write \} where a brace is meant")
         else:

@@ -61,6 +61,21 @@ questions:
     input: [4, 8]
     answer: raises
     distractors: [runs]
+  - id: turning
+    kind: layer
+    prompt: Which layer turns a 10×10 map into 3×3?
+    input: [1, 1, 10, 10]
+    output: [1, 1, 3, 3]
+    answer: nn.MaxPool2d(3)
+    distractors: [nn.MaxPool2d(2), "nn.AvgPool2d(5, stride=1)"]
+  - id: filling
+    kind: fill
+    prompt: What belongs in the blank?
+    layer: nn.Conv2d(1, 4, ___)
+    input: [1, 1, 10, 10]
+    output: [1, 4, 6, 6]
+    answer: 5
+    distractors: ["3", "kernel_size=4"]
 """
 
 
