@@ -44,7 +44,7 @@ quiz: .venv/installed
 check: .venv/installed
 	@$(BIN)/quizproof check quizbank
 
-bench: .venv/installed
+bench: .venv/installed-dev
 	@$(BIN)/python benchmarks/run.py
 
 # What fails is kept in .hypothesis and tried first in the next run.

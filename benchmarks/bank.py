@@ -89,7 +89,7 @@ def write_text2qti(folder: Path) -> Path:
     lines = ["Quiz title: Layers", ""]
     questions = [question for topic in load(folder / "bank") for question in topic.questions]
     for number, question in enumerate(questions, 1):
-        lines.append(f"{number}. {question.prompt}")
+        lines.append(f"{number}. {question.prompt} This is {question.id}.")
         choices = [("*", key) for key in question.keys] + [(" ", choice) for _, choice in question.wrong]
         lines += [f"{mark.strip()}{chr(ord('a') + place)}) `{one.graded}`" for place, (mark, one) in enumerate(choices)]
         lines.append("")
