@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .choosing import read_difficulty as read_difficulty
     from .choosing import variants as variants
     from .clock import BadClock as BadClock
+    from .clock import day_of as day_of
     from .clock import now as now
     from .clock import zone as zone
     from .commands import Options as Options
@@ -89,7 +90,6 @@ if TYPE_CHECKING:
     from .ownrecord import overview as overview
     from .ownrecord import record as record
     from .practising import banks_of as banks_of
-    from .practising import day_of as day_of
     from .practising import due_today as due_today
     from .practising import opened_practice as opened_practice
     from .practising import practice_label as practice_label
@@ -183,7 +183,7 @@ _HOME: Final = {
     "checking": ("Report", "check"),
     "explaining": ("Explanation", "TorchRefuses", "explain"),
     "solving": ("Solution", "solution"),
-    "clock": ("BadClock", "now", "zone"),
+    "clock": ("BadClock", "day_of", "now", "zone"),
     "doctor": ("checks_as_json", "examine", "patient", "sound"),
     "history.folder": ("own_folder",),
     "history.lines": ("export_lines",),
@@ -209,7 +209,7 @@ _HOME: Final = {
     "keeping": ("Keeper", "keeper", "label_of"),
     "dealing": ("Wish",),
     "history.resuming": ("Progress",),
-    "practising": ("banks_of", "day_of", "due_today", "opened_practice", "practice_label"),
+    "practising": ("banks_of", "due_today", "opened_practice", "practice_label"),
     "screen.practising": ("Following", "print_due", "print_nothing"),
     "exporters": ("EXPORTERS",),
     "exporters.exam": ("exam_of",),

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from time import monotonic
 from typing import Final
 
@@ -34,3 +34,8 @@ def zone(at: datetime) -> int:
     """Return how many minutes east of UTC the learner is at a time."""
     offset = at.astimezone().utcoffset()
     return round(offset.total_seconds() / 60) if offset else 0
+
+
+def day_of(at: datetime) -> date:
+    """Return the learner's day at a time."""
+    return at.astimezone().date()

@@ -20,12 +20,13 @@ from .literals import Unreadable
 from .locking import NAME, Lock, lock_beside, lock_text, read_lock
 from .misconceptions.separability import Separability
 from .oracle import Oracle
+from .plural import count
 from .project import Project
 from .reports import REPORTS, reported
 from .reports.full import full_pieces
 from .reports.places import project_root, relative
 from .reports.stepsummary import step_summary
-from .reports.summary import count, summary
+from .reports.summary import summary
 from .rules import known
 from .scoutprocess import Scout
 from .screen.page import Page, page_on

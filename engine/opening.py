@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .bank import NoBank
 from .choosing import Item, Rules, Wanted, item, items
+from .clock import day_of
 from .frozen import dataclass
 from .keeping import Keeper
 from .session import Event, Stepped, begin, resume
@@ -69,7 +70,7 @@ def newest_left(keeper: Keeper, today: date) -> "Progress | None":
     from .history.queries import unfinished
 
     left = unfinished(keeper.history, None, ("take", "missed", "practice"))
-    stale = left is not None and left.begun.mode == "practice" and left.begun.at.astimezone().date() != today
+    stale = left is not None and left.begun.mode == "practice" and day_of(left.begun.at) != today
     return None if stale else left
 
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from .bank import NoBank
 from .choosing import Item, Rules, asked
+from .clock import day_of
 from .dealing import Deal, Wish, coming, deal
 from .deck import Deck, Kept, keep_deck, read_deck
 from .former import former_ids
@@ -46,11 +47,11 @@ class Practice:
         """Return when a question that is over is asked again; None where this answer says nothing about it."""
         rating = rating_of(record)
         name = record.item.topic, record.item.question.id
-        counted = [one for one in sitting.records if (one.item.topic, one.item.question.id) == name and not one.undone]
+        mine = [one for one in sitting.records if (one.item.topic, one.item.question.id) == name]
+        counted = [one for one in mine if not one.undone]
         if rating is None or not counted or counted[0] is not record:
             return None
-        taken_back = any(one.undone for one in sitting.records if (one.item.topic, one.item.question.id) == name)
-        deck = self.read_again() if taken_back else self.deck  # which may have what was taken back since
+        deck = self.read_again() if len(counted) < len(mine) else self.deck  # which may have what was taken back since
         return after(deck.cards.get(name), rating, self.today).due
 
     def read_again(self) -> Deck:
@@ -127,11 +128,6 @@ def _refuse_unknown(topics: Sequence[Topic], wish: Wish) -> None:
         from .misconceptions.known import find_misconception  # few ask for one
 
         find_misconception(wish.misconception)
-
-
-def day_of(at: datetime) -> date:
-    """Return the learner's day at a time."""
-    return at.astimezone().date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,11 @@ from .question import MOST_CHOICES, Question
 from .reading import read_question
 from .shapes import read_shape
 from .tensors import read_tensor
-from .turning import turned
+from .turning import FED, turned
 from .wordings import code_of, notes
 
 _FENCE: Final = re.compile(r"^(```+)[^\n`]*\n(.*?)\n\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _LAYER: Final = re.compile(r"(?<![\w.])(?:torch\.)?(?:nn\.)?[A-Z]\w*\(")
-_FED: Final = re.compile(r"torch\.(?:randn?|zeros|ones|empty)\(\s*\(?([0-9]{1,9}(?:\s*,\s*[0-9]{1,9})*)\s*,?\)?\s*\)")
 _SAID: Final = re.compile(r"(?:shape|size|tensor|input)(?: of)?(?: is)?:? `?([(\[][0-9]{1,9}(?:, ?[0-9]{1,9})+[)\]])`?")
 _NUMBERS: Final = re.compile(r"\[\s*\[[-0-9.,\s\[\]]{1,4000}\]\s*\]")
 _ALLOWED: Final = re.compile(
@@ -113,7 +112,7 @@ def _given(prompt: str) -> _Given | None:
         prose = prose.replace(text, " ")
     if _MORE.search(_FENCE.sub(" ", prose)):
         return None
-    fed = {tuple(map(int, sizes[1].split(","))) for sizes in _FED.finditer(prose)}
+    fed = {tuple(map(int, sizes[1].split(","))) for sizes in FED.finditer(prose)}
     fed |= {read_shape(sizes[1], BANK) for sizes in _SAID.finditer(_FENCE.sub(" ", prose))}
     numbers = {"".join(found[0].split()) for found in _NUMBERS.finditer(prose)}
     if len(fed) + len(numbers) > 1:

@@ -11,7 +11,7 @@ from .shapes import Shape, read_shape
 Reading: TypeAlias = tuple[str, dict[str, Any], str]
 """A kind, the keys in YAML that it needs, and what is said of them."""
 
-_FED: Final = re.compile(r"torch\.(?:randn?|zeros|ones|empty)\(\s*\(?([0-9]{1,9}(?:\s*,\s*[0-9]{1,9})*)\s*,?\)?\s*\)")
+FED: Final = re.compile(r"torch\.(?:randn?|zeros|ones|empty)\(\s*\(?([0-9]{1,9}(?:\s*,\s*[0-9]{1,9})*)\s*,?\)?\s*\)")
 _MUST_BE: Final = re.compile(r"y\.shape must be (\([0-9]{1,9}(?:, [0-9]{1,9})*,?\))")
 _BLANK: Final = re.compile(r"^layer = (.*___.*)$", re.MULTILINE)
 _ANY: Final = re.compile(r"nn\._+")
@@ -40,7 +40,7 @@ def turned(prompt: str, answers: Sequence[str]) -> Reading | None:
 
 def _in_code(prompt: str) -> tuple[Shape, Shape] | None:
     """Return the shapes before and after that lines of code state, as ours do."""
-    fed, wanted = set(_FED.findall(prompt)), set(_MUST_BE.findall(prompt))
+    fed, wanted = set(FED.findall(prompt)), set(_MUST_BE.findall(prompt))
     if len(fed) != 1 or len(wanted) != 1:
         return None
     return read_shape(f"({fed.pop()},)", BANK), read_shape(wanted.pop(), BANK)

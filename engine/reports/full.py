@@ -5,8 +5,9 @@ from typing import TypeAlias
 
 from ..checking import Report
 from ..findings import Finding
+from ..plural import count
 from .harmless import first_in_line, one_line
-from .summary import count, summary
+from .summary import summary
 
 Piece: TypeAlias = tuple[str, str]
 """What a piece of text is (`error`, `warning`, `rule`, `quiet`, `mark`, `fix` or nothing), and the text."""

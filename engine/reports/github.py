@@ -5,11 +5,12 @@ from typing import Final
 
 from ..checking import Report
 from ..findings import ERROR, Finding
+from ..plural import count
 from .full import fix_lines
 from .harmless import one_line
 from .places import end_of
 from .ranking import by_importance
-from .summary import count, summary
+from .summary import summary
 
 SHOWN: Final = 10
 """How many errors, and how many warnings, of one step GitHub shows beside the lines."""

@@ -5,9 +5,9 @@ from typing import TypeAlias
 
 from ..checking import Report
 from ..findings import ERROR, Finding
+from ..plural import count
 from .full import told
 from .harmless import one_line
-from .summary import count
 
 Cases: TypeAlias = dict[str, list[Finding]]
 

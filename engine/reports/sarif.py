@@ -5,13 +5,13 @@ from urllib.parse import quote
 
 from ..checking import Report
 from ..findings import Edit, Finding
+from ..plural import count
 from ..rules import RULES, about
 from ..version import VERSION
 from .fingerprints import fingerprints
 from .harmless import json_text, one_line, whole
 from .places import end_of
 from .ranking import by_importance
-from .summary import count
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST: Final = 25_000

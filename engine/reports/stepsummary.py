@@ -5,9 +5,10 @@ from typing import Final
 
 from ..checking import Report
 from ..findings import Finding
+from ..plural import count
 from .harmless import one_line
 from .ranking import by_importance
-from .summary import count, summary
+from .summary import summary
 
 ROOM: Final = 1024 * 1024
 """Bytes that GitHub takes for one step; of a longer summary it shows nothing."""

@@ -1,6 +1,7 @@
 """The last line of a report for people: how many findings, and what was proved."""
 
 from ..checking import Report
+from ..plural import count
 
 
 def summary(report: Report) -> str:
@@ -29,12 +30,3 @@ def _found(report: Report) -> str:
     more = [f"{fixable:,} fixable with --fix"] if fixable else []
     more += [f"{report.ignored:,} ignored"] if report.ignored else []
     return f"{found} ({', '.join(more)})" if more else found
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number of things in words.
-
-    >>> count(1, "file"), count(2000, "file")
-    ('1 file', '2,000 files')
-    """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

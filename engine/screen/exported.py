@@ -5,6 +5,7 @@ from typing import Final
 
 from ..exporters.sheet import Loss
 from ..exporting import Export
+from ..plural import count
 from .page import Page
 
 _NAMED: Final = 5
@@ -15,7 +16,7 @@ def print_export(page: Page, made: Export, files: Sequence[str]) -> None:
     """Print the losses, what was left out, and what was written."""
     for line in lost((*made.exported.losses, *made.left_out)):
         page.line(line, hang=2)
-    page.line(f"{_questions(made.questions)} in {files[0]}.", hang=2)
+    page.line(f"{count(made.questions, 'question')} in {files[0]}.", hang=2)
     for name in files[1:]:
         page.line(f"Beside it: {name}", hang=2)
 
@@ -32,9 +33,5 @@ def lost(losses: Iterable[Loss]) -> list[str]:
             continue
         names = list(dict.fromkeys([loss.posed.id for loss in mine]))
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        lines.append(f"{_questions(len(names))}: {sentence} ({', '.join(names[:_NAMED])}{more})")
+        lines.append(f"{count(len(names), 'question')}: {sentence} ({', '.join(names[:_NAMED])}{more})")
     return lines
-
-
-def _questions(count: int) -> str:
-    return f"{count:,} question{'s' * (count != 1)}"

@@ -11,6 +11,7 @@ from ..history.lines import Imported
 from ..history.looking import Contents
 from ..housekeeping import Extent, Restored, Returned
 from ..ownrecord import Overview
+from ..plural import count
 from .page import Page
 
 MOST_TOLD: Final = 10
@@ -55,8 +56,8 @@ def _holds(contents: Contents) -> str:
         return "no attempt yet"
     days = f"from {contents.first} to {contents.last}" if contents.first != contents.last else f"on {contents.first}"
     return (
-        f"{_number(contents.attempts, 'attempt')} in {_number(contents.sittings, 'sitting')}, "
-        f"at {_number(contents.questions, 'question')} of {_number(contents.topics, 'topic')}, {days}"
+        f"{count(contents.attempts, 'attempt')} in {count(contents.sittings, 'sitting')}, "
+        f"at {count(contents.questions, 'question')} of {count(contents.topics, 'topic')}, {days}"
     )
 
 
@@ -64,13 +65,13 @@ def print_imported(page: Page, name: str, done: Imported) -> None:
     """Print how much of a file was new, and which of its lines were refused."""
     shown = "standard input" if name == "-" else name
     page.line(
-        f"{shown}: {done.added:,} new, {done.known:,} known already, {_number(len(done.refused), 'line')} refused",
+        f"{shown}: {done.added:,} new, {done.known:,} known already, {count(len(done.refused), 'line')} refused",
         hang=2,
     )
     for one in done.refused[:MOST_TOLD]:
         page.line(f"line {one.number}: {one.sentence}", indent=2, hang=2)
     if len(done.refused) > MOST_TOLD:
-        page.line(f"and {_number(len(done.refused) - MOST_TOLD, 'line')} more", indent=2)
+        page.line(f"and {count(len(done.refused) - MOST_TOLD, 'line')} more", indent=2)
 
 
 def print_restored(page: Page, done: Restored) -> None:
@@ -79,7 +80,7 @@ def print_restored(page: Page, done: Restored) -> None:
         page.line(f"The record could not be used: it is kept as {done.aside}, and a new one is begun.", hang=2)
     for one in done.files:
         page.line(f"{one.path}: {_came(one)}", hang=2)
-    page.line(f"The record has {_number(done.attempts, 'attempt')} now.")
+    page.line(f"The record has {count(done.attempts, 'attempt')} now.")
 
 
 def _came(one: Returned) -> str:
@@ -88,7 +89,7 @@ def _came(one: Returned) -> str:
     if not one.attempts and not one.others:
         return "nothing in it is new"
     others = f" and {one.others:,} other event{'s' * (one.others != 1)}" if one.others else ""
-    return f"{_number(one.attempts, 'attempt')}{others} came back"
+    return f"{count(one.attempts, 'attempt')}{others} came back"
 
 
 def print_extent(page: Page, extent: Extent) -> None:
@@ -107,10 +108,10 @@ def print_forgotten(page: Page, extent: Extent) -> None:
 
 
 def _extent(extent: Extent) -> str:
-    attempts = _number(extent.attempts, "attempt")
+    attempts = count(extent.attempts, "attempt")
     if extent.question is not None:
         return f"{attempts} at {extent.question} of {extent.topic}"
-    return f"{attempts} at {_number(extent.questions, 'question')} of {extent.topic}"
+    return f"{attempts} at {count(extent.questions, 'question')} of {extent.topic}"
 
 
 def print_flags(page: Page, found: Sequence[Flagged], zone: Callable[[datetime], int]) -> None:
@@ -147,11 +148,6 @@ def _print_pairs(page: Page, pairs: Sequence[tuple[str, str]], style: str) -> No
         else:
             mark = Text(left.ljust(longest) + "  ", style=style)
             page.line(right, indent=0 if style == "title" else 2, hang=mark.cell_len, mark=mark)
-
-
-def _number(count: int, what: str) -> str:
-    """Return a number with its noun."""
-    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def _bytes(size: int) -> str:

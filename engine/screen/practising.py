@@ -7,6 +7,7 @@ from datetime import date
 from ..dealing import Why, coming
 from ..frozen import dataclass
 from ..opening import command_of
+from ..plural import count
 from ..practising import Due, Practice
 from ..sitting import Ending, Record, Sitting
 from .page import Page
@@ -55,7 +56,7 @@ def print_nothing(page: Page, practice: Practice, label: str) -> None:
     page.line("Nothing is due today." if dealt.later or dealt.new else "There is nothing to practise here.")
     print_later(page, dealt.later, today)
     if dealt.new:
-        page.line(f"{_questions(dealt.new)} you have never met: --new 10 takes more of them a day.", hang=2)
+        page.line(f"{count(dealt.new, 'question')} you have never met: --new 10 takes more of them a day.", hang=2)
     if dealt.later and ahead and "--ahead" not in label.splitlines():
         page.line(f"`{command_of('practice', label)} --ahead` practises before time.", hang=2)
 
@@ -65,10 +66,6 @@ def print_later(page: Page, later: Sequence[tuple[date, int]], today: date) -> N
     if later:
         words = [f"{count} {_when(day, today)}" for day, count in later]
         page.line(f"Coming back: {'; '.join(words)}.", hang=2)
-
-
-def _questions(count: int) -> str:
-    return f"{count} question{'s' * (count != 1)}"
 
 
 def _when(day: date, today: date) -> str:
@@ -88,8 +85,8 @@ def _when(day: date, today: date) -> str:
 
 def print_due(page: Page, due: Due) -> None:
     """Print how much is due, by topic."""
-    count = sum([number for _, number in due.by_topic])
-    said = f"{_questions(count)} {'are' if count != 1 else 'is'} due today"
+    total = sum([number for _, number in due.by_topic])
+    said = f"{count(total, 'question')} {'are' if total != 1 else 'is'} due today"
     page.line(f"{said}: {', '.join([f'{name} {number}' for name, number in due.by_topic])}.", "title", hang=2)
     page.line("`quizproof practice` asks what is due.", hang=2)
     print_later(page, due.later, due.today)

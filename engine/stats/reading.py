@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from ..clock import day_of
 from ..dealing import coming
 from ..deck import read_deck
 from ..former import former_ids
@@ -13,7 +14,6 @@ from ..history.folder import NAME
 from ..history.queries import suspended
 from ..history.record import History
 from ..ownrecord import record
-from ..practising import day_of
 from ..topic import Topic
 from .counting import nothing_yet, statistics
 from .facts import Due, Statistics

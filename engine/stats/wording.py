@@ -5,6 +5,7 @@ from math import ceil, floor
 from shlex import quote
 from typing import Final
 
+from ..plural import count
 from .facts import Due, Example, OfTopic, Slip, Statistics
 from .shares import Share
 
@@ -76,15 +77,6 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
-def counted(number: int, thing: str) -> str:
-    """Return a number of things.
-
-    >>> counted(1, "question"), counted(2, "question")
-    ('1 question', '2 questions')
-    """
-    return f"{number:,} {thing}{'s' * (number != 1)}"
-
-
 def span(milliseconds: int) -> str:
     """Return a time that was spent.
 
@@ -138,7 +130,7 @@ def heading(found: Statistics) -> str:
 def overview(found: Statistics) -> str:
     """Return what was done in all, in a sentence or two."""
     began = "" if found.first is None else f" since {on(found.first, found.today)}".replace("since today", "today")
-    done = f"{counted(found.firsts.asked, 'question')} answered{began}, on {counted(found.practised, 'day')}."
+    done = f"{count(found.firsts.asked, 'question')} answered{began}, on {count(found.practised, 'day')}."
     share = found.firsts
     if share.part is None:
         return done
@@ -230,7 +222,7 @@ def briefly(slip: Slip) -> str:
 
 def flagged(found: Statistics) -> str:
     """Return how often questions were flagged, and the command that lists the flags."""
-    return f"You left {counted(found.flags, 'flag')}: `quizproof history flags` lists what you said."
+    return f"You left {count(found.flags, 'flag')}: `quizproof history flags` lists what you said."
 
 
 def nothing(found: Statistics, suggestion: str) -> str:
@@ -241,4 +233,4 @@ def nothing(found: Statistics, suggestion: str) -> str:
 
 def due_now(due: Due) -> str:
     """Return what is due today."""
-    return f"Due now: {counted(due.now, 'question')}." if due.now else "Nothing is due now."
+    return f"Due now: {count(due.now, 'question')}." if due.now else "Nothing is due now."
