@@ -76,7 +76,7 @@ clean:
 
 .venv/installed-dev: $(STATES) $(EDITOR)
 	@$(ENVIRONMENT)
-	$(BIN)/python -m pip install -c constraints.txt -e '.[dev,anki,pdf]'
+	$(BIN)/python -m pip install -c constraints.txt -e '.[dev,anki,cluster,parquet,pdf]'
 	@$(LANGUAGE_SERVER)
 	@$(COMPILE)
 	@touch .venv/installed $@

@@ -59,6 +59,36 @@ def write_answers(folder: Path, count: int) -> list[Shape]:
     return wanted
 
 
+def write_course(folder: Path, rows: int, questions: int = 50, answers: int = 400) -> int:
+    """Write `bank.yaml` with questions for layers, and `responses.jsonl` with what a course has answered to them.
+
+    Each question has so many different answers; the most frequent is the key, and the frequency of the others falls
+    with their rank, as words do. Returns how many different answers there are in all.
+    """
+    chance, made = random.Random(5), layers(MAP, seed=6)
+    pool = list(islice(made, questions * answers * 2))
+    common = [output for output, _ in Counter(one.output for one in pool if one.output is not None).most_common()]
+    asked, pools = [], []
+    for output in common[:questions]:
+        key = next(one for one in pool if one.output == output)
+        others = [one.text for one in chance.sample(pool, answers) if one.output != output]
+        asked.append(_question(_id(output), MAP, output, key.text))
+        pools.append((_id(output), [key.text, *others]))
+    folder.joinpath("bank.yaml").write_text("title: A course\nquestions:\n" + "".join(asked), encoding="utf-8")
+    weights = [1 / rank for rank in range(2, answers + 3)]
+    weights[0] = sum(weights)  # half of all answers are right
+    seen = set()
+    with folder.joinpath("responses.jsonl").open("w", encoding="utf-8") as file:
+        for row in range(rows):
+            name, texts = pools[row % len(pools)]
+            [text] = chance.choices(texts, weights[: len(texts)])
+            seen.add((name, text))
+            student = f"student-{row // len(pools):06}"
+            line = {"student": student, "question": name, "attempt": 1, "answer": text, "seconds": row * 7 % 90}
+            file.write(json.dumps(line) + "\n")
+    return len(seen)
+
+
 def _id(output: Shape) -> str:
     return f"to-{'-'.join(map(str, output))}"
 

@@ -2,6 +2,7 @@
 
     python bare.py layers FOLDER    parse, construct and run every layer of layers.jsonl
     python bare.py variants FOLDER  the same with each layer and input of variants.jsonl once, and compare every key
+    python bare.py course FOLDER    grade responses.jsonl, each answer once, and write graded.jsonl
     python bare.py events FOLDER    read every event of the files in FOLDER/bank
 
 Each prints one JSON object, with the time that it took without its imports.
@@ -42,6 +43,26 @@ def run_variants(folder: Path) -> dict[str, Any]:
                 known[text, shape] = shape_of(text, shape)
             right += known[text, shape] == key
     return {**watch.spent._asdict(), "right": right}
+
+
+def grade_course(folder: Path) -> dict[str, Any]:
+    """Return the time with all imports, and how many answers are right."""
+    wanted = {name: tuple(map(int, name.split("-")[1:])) for name in _ids(folder / "bank.yaml")}
+    known: dict[tuple[str, str], bool] = {}
+    right = 0
+    with timed() as watch, _torch({(1, 1, 28, 28)}) as shape_of, (folder / "bare.jsonl").open("w") as out:
+        for line in (folder / "responses.jsonl").open(encoding="utf-8"):
+            fields = json.loads(line)
+            asked = fields["question"], fields["answer"]
+            if asked not in known:
+                known[asked] = shape_of(asked[1], (1, 1, 28, 28)) == wanted[asked[0]]
+            right += known[asked]
+            out.write(json.dumps(fields | {"right": known[asked]}) + "\n")
+    return {**watch.spent._asdict(), "right": right}
+
+
+def _ids(bank: Path) -> list[str]:
+    return [line.split("id: ")[1].strip() for line in bank.read_text(encoding="utf-8").splitlines() if "- id: " in line]
 
 
 @contextmanager
@@ -86,5 +107,5 @@ def read_events(folder: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    runs = {"layers": run_layers, "variants": run_variants, "events": read_events}
+    runs = {"layers": run_layers, "variants": run_variants, "course": grade_course, "events": read_events}
     print(json.dumps(runs[sys.argv[1]](Path(sys.argv[2]))))

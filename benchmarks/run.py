@@ -19,6 +19,7 @@ from statistics import median
 from typing import Final
 
 import bank
+import course
 import exchanging
 import practising
 import taught
@@ -44,6 +45,7 @@ def main() -> int:
         "explain": taught.explaining,
         "practice": practising.practising,
         "exchange": exchanging.exchanging,
+        "course": course.course,
     }
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the table between the markers of this file")

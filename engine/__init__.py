@@ -12,12 +12,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from .analysis.analyzing import analyze as analyze
+    from .analysis.computing.attempts import ATTEMPTS as ATTEMPTS
+    from .analysis.facts import Analysis as Analysis
+    from .analysis.intake.own import rows_of as rows_of
+    from .analysis.intake.reading import are_records as are_records
+    from .analysis.intake.reading import rows_of_records as rows_of_records
+    from .analysis.intake.reading import rows_of_responses as rows_of_responses
+    from .analysis.telling.asjson import analysis_as_json as analysis_as_json
+    from .analysis.telling.page import analysis_page as analysis_page
+    from .analysis.writingback.writing import measurements as measurements
+    from .analysis.writingback.writing import write_back as write_back
     from .authoring import append_questions as append_questions
     from .authoring import new_topic as new_topic
     from .bank import BankError as BankError
     from .bank import NoBank as NoBank
     from .bank import load as load
     from .bank import topic_of as topic_of
+    from .bulk.executing import Unavailable as Unavailable
+    from .bulk.outputs import begun as begun
+    from .bulk.store import Store as Store
+    from .bulk.stream import graded as graded
     from .checking import Report as Report
     from .checking import check as check
     from .choosing import Rules as Rules
@@ -31,9 +46,6 @@ if TYPE_CHECKING:
     from .clock import day_of as day_of
     from .clock import now as now
     from .clock import zone as zone
-    from .commands import Options as Options
-    from .commands import run_check as run_check
-    from .commands import run_lock as run_lock
     from .dealing import Wish as Wish
     from .doctor import checks_as_json as checks_as_json
     from .doctor import examine as examine
@@ -50,12 +62,16 @@ if TYPE_CHECKING:
     from .family import NoVariant as NoVariant
     from .filecheck import How as How
     from .findings import Finding as Finding
+    from .former import former_ids as former_ids
     from .grading import grade as grade
+    from .grading import grade_into as grade_into
+    from .grading import told as told
     from .hidden import visible as visible
     from .history.folder import own_folder as own_folder
     from .history.lines import export_lines as export_lines
     from .history.queries import suspended as suspended
     from .history.resuming import Progress as Progress
+    from .homes import NoHome as NoHome
     from .housekeeping import agreed as agreed
     from .housekeeping import flags_as_json as flags_as_json
     from .housekeeping import forget as forget
@@ -86,9 +102,9 @@ if TYPE_CHECKING:
     from .oracle import Oracle as Oracle
     from .ownrecord import NoRecord as NoRecord
     from .ownrecord import any_record as any_record
-    from .ownrecord import data_folder as data_folder
     from .ownrecord import overview as overview
     from .ownrecord import record as record
+    from .plural import count as count
     from .practising import banks_of as banks_of
     from .practising import due_today as due_today
     from .practising import opened_practice as opened_practice
@@ -99,12 +115,17 @@ if TYPE_CHECKING:
     from .project import find_project as find_project
     from .question import Choice as Choice
     from .question import Question as Question
+    from .regrading import Changes as Changes
+    from .regrading import regrade_into as regrade_into
     from .reports import REPORTS as REPORTS
     from .reports import reported as reported
     from .reports.full import full_pieces as full_pieces
     from .reports.places import project_root as project_root
     from .reports.places import relative as relative
     from .reports.stepsummary import step_summary as step_summary
+    from .responses import Responses as Responses
+    from .responses import Row as Row
+    from .responses import read_responses as read_responses
     from .rules import RULES as RULES
     from .rules import Rule as Rule
     from .rules import find_rule as find_rule
@@ -116,10 +137,14 @@ if TYPE_CHECKING:
     from .scoring import write_results as write_results
     from .scoutprocess import ParserCrash as ParserCrash
     from .scoutprocess import Scout as Scout
+    from .screen.analysed import print_analysis as print_analysis
     from .screen.doctor import print_checked as print_checked
     from .screen.doctor import screen_of as screen_of
     from .screen.explained import print_explanation as print_explanation
     from .screen.exported import print_export as print_export
+    from .screen.graded import print_change as print_change
+    from .screen.graded import print_graded as print_graded
+    from .screen.graded import print_regraded as print_regraded
     from .screen.history import print_extent as print_extent
     from .screen.history import print_flags as print_flags
     from .screen.history import print_forgotten as print_forgotten
@@ -143,6 +168,8 @@ if TYPE_CHECKING:
     from .screen.practising import print_nothing as print_nothing
     from .screen.preview import print_elsewhere as print_elsewhere
     from .screen.preview import print_preview as print_preview
+    from .screen.progress import Tell as Tell
+    from .screen.progress import progress as progress
     from .screen.reporting import print_pieces as print_pieces
     from .screen.rule import print_rule as print_rule
     from .screen.rule import print_rules as print_rules
@@ -174,9 +201,28 @@ if TYPE_CHECKING:
     from .writing import write_atomically as write_atomically
 
 _HOME: Final = {
+    "screen.analysed": ("print_analysis",),
+    "plural": ("count",),
+    "former": ("former_ids",),
+    "bulk.stream": ("graded",),
+    "bulk.store": ("Store",),
+    "analysis.writingback.writing": (
+        "measurements",
+        "write_back",
+    ),
+    "analysis.intake.reading": (
+        "are_records",
+        "rows_of_records",
+        "rows_of_responses",
+    ),
+    "analysis.telling.page": ("analysis_page",),
+    "analysis.intake.own": ("rows_of",),
+    "analysis.facts": ("Analysis",),
+    "analysis.computing.attempts": ("ATTEMPTS",),
+    "analysis.telling.asjson": ("analysis_as_json",),
+    "analysis.analyzing": ("analyze",),
     "authoring": ("append_questions", "new_topic"),
     "bank": ("BankError", "NoBank", "load", "topic_of"),
-    "commands": ("Options", "run_check", "run_lock"),
     "filecheck": ("How",),
     "project": ("BadSettings", "find_project"),
     "scoutprocess": ("ParserCrash", "Scout"),
@@ -200,15 +246,28 @@ _HOME: Final = {
         "take_back",
         "take_out",
     ),
-    "ownrecord": ("NoRecord", "any_record", "data_folder", "overview", "record"),
+    "ownrecord": ("NoRecord", "any_record", "overview", "record"),
     "findings": ("Finding",),
     "hidden": ("visible",),
-    "grading": ("grade",),
+    "bulk.executing": ("Unavailable",),
+    "bulk.outputs": ("begun",),
+    "grading": (
+        "grade",
+        "grade_into",
+        "told",
+    ),
+    "regrading": ("Changes", "regrade_into"),
+    "responses": (
+        "Responses",
+        "Row",
+        "read_responses",
+    ),
     "judging": ("grade_answer",),
     "kinds": ("KINDS",),
     "keeping": ("Keeper", "keeper", "label_of"),
     "dealing": ("Wish",),
     "history.resuming": ("Progress",),
+    "homes": ("NoHome",),
     "practising": ("banks_of", "due_today", "opened_practice", "practice_label"),
     "screen.practising": ("Following", "print_due", "print_nothing"),
     "exporters": ("EXPORTERS",),
@@ -235,6 +294,7 @@ _HOME: Final = {
     "scoring": ("Tally", "results", "tally", "write_results"),
     "screen.doctor": ("print_checked", "screen_of"),
     "screen.explained": ("print_explanation",),
+    "screen.graded": ("print_change", "print_graded", "print_regraded"),
     "screen.history": (
         "print_extent",
         "print_flags",
@@ -249,6 +309,7 @@ _HOME: Final = {
     "screen.misconception": ("print_misconception", "print_misconceptions"),
     "screen.page": ("Page", "page_on"),
     "screen.preview": ("print_elsewhere", "print_preview"),
+    "screen.progress": ("Tell", "progress"),
     "screen.reporting": ("print_pieces",),
     "screen.rule": ("print_rule", "print_rules", "rules_as_markdown"),
     "screen.stats": ("print_statistics",),

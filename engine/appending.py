@@ -10,7 +10,7 @@ from .kinds import KINDS
 from .literals import Unreadable
 from .topic import read_topic
 from .yamltext import read_yaml
-from .yamltree import Marks, Tree
+from .yamltree import Marks, Tree, content_end, line_end
 
 _NEWLINE: Final = re.compile(r"\r?\n")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\r?\n")
@@ -70,36 +70,22 @@ def _end_of_list(source: Source) -> Place:
     if "questions" not in tree.data or not isinstance(tree.data["questions"], list | None):
         raise _refused(source, marks, "there is no list `questions` here: write `questions:` first")
     if marks.start == marks.end:  # only its key is there
-        return Place(_line_end(tree.text, marks.end), apart=False)
+        return Place(line_end(tree.text, marks.end), apart=False)
     if tree.text[marks.start] != "-":
         raise _refused(source, marks, "the questions stand in brackets: write each behind a dash, on lines of its own")
     assert isinstance(marks.inside, list)
     column, last = tree.position(marks.start)[1], marks.inside[-1]
     dash = tree.text.rindex("-", marks.start, last.start + 1)
     shown = tree.text[dash : last.start]
-    others = [_content_end(tree.text, item) for item in marks.inside[:-1]]
+    others = [content_end(tree.text, item) for item in marks.inside[:-1]]
     apart = not others or bool(_BLANK_LINE.search(tree.text, others[-1], dash))
-    at = _after_remarks(tree.text, _line_end(tree.text, _content_end(tree.text, last)), column)
+    at = _after_remarks(tree.text, line_end(tree.text, content_end(tree.text, last)), column)
     return Place(at, " " * (column - 1), shown if shown.strip(" ") == "-" and shown != "-" else "- ", apart)
 
 
 def _refused(source: Source, marks: Marks, sentence: str) -> Unreadable:
     line, column = source.tree.position(marks.start)
     return Unreadable(f"{source.file}:{line}:{column}: {sentence}")
-
-
-def _content_end(text: str, marks: Marks) -> int:
-    """Return where a node ends: YAML's own mark for a collection without brackets is where the next thing begins."""
-    if not marks.inside or text[marks.start] in "[{":
-        return marks.end
-    inside = marks.inside.values() if isinstance(marks.inside, dict) else marks.inside
-    keys = marks.keys.values() if marks.keys else ()
-    return max([*[_content_end(text, part) for part in inside], *[end for _, end in keys]])
-
-
-def _line_end(text: str, at: int) -> int:
-    """Return where the line after the one with the character before `at` begins."""
-    return at if text[at - 1 : at] == "\n" else (text.find("\n", at) + 1 or len(text))
 
 
 def _after_remarks(text: str, at: int, column: int) -> int:

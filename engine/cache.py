@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from .homes import in_home
 from .version import VERSION
 from .writing import write_atomically
 
@@ -35,7 +36,7 @@ class Cache:
     def __init__(self, folder: Path, torch: str) -> None:
         self.torch = torch
         self._top = folder
-        self._folder = folder / digest(torch, _engine())[:16]
+        self._folder = folder / digest(torch, engine_version())[:16]
         self._made = False
 
     def read(self, file: str) -> Entries:
@@ -104,10 +105,13 @@ def installed_torch() -> str | None:
 
 
 def own_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder of this user's cache: QUIZPROOF_CACHE_DIR, else where the system keeps caches."""
+    """Return the folder of this user's cache: QUIZPROOF_CACHE_DIR, else where the system has caches. Raises NoHome."""
+    named = environment.get("QUIZPROOF_CACHE_DIR")
+    if named:
+        return Path(named)
     from platformdirs import user_cache_path
 
-    return Path(environment.get("QUIZPROOF_CACHE_DIR") or user_cache_path("quizproof", appauthor=False))
+    return in_home(lambda: user_cache_path("quizproof", appauthor=False), "give the cache's with QUIZPROOF_CACHE_DIR")
 
 
 def inside(folder: Path, tree: Path) -> bool:
@@ -125,7 +129,7 @@ def _head(body: bytes) -> bytes:
     return _MAGIC + blake2b(body, digest_size=16).hexdigest().encode()
 
 
-def _engine() -> str:
+def engine_version() -> str:
     """Return what changes whenever the engine does: its version, and a digest of each of its files."""
-    files = sorted(path for pattern in ("*.py", "*/*.py") for path in _ENGINE.glob(pattern))
+    files = sorted(_ENGINE.rglob("*.py"))
     return " ".join([VERSION, *[blake2b(path.read_bytes(), digest_size=8).hexdigest() for path in files]])

@@ -104,10 +104,11 @@ def found_in(banks: Iterable[Path], asked: AskedIn, project: "Project", here: Pa
 def _cache(banks: list[Path]) -> "Cache | None":
     """Return the user's own memory of proofs, unless it lies in what is proved."""
     from .cache import Cache, inside, installed_torch, own_folder
+    from .homes import NoHome
 
     try:
         torch, folder = installed_torch(), own_folder()
-    except RuntimeError:  # platformdirs, where the system knows no home
+    except NoHome:  # then each key is proved again
         return None
     return Cache(folder, torch) if torch and not any(inside(folder, bank) for bank in banks) else None
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from .bank import NoBank
 from .choosing import Wanted
-from .exporters import EXPORTERS
+from .exporters import EXPORTERS, exam
 from .exporters.sheet import STEM, Exported, Loss, Paper, Sheet
 from .frozen import dataclass
 from .layercall import closest
@@ -38,10 +38,17 @@ class Export:
     questions: int
 
     def write(self, file: str) -> tuple[str, ...]:
-        """Write the file, and what lies beside it; return their names. Raises OSError."""
+        """Write the file, and what lies beside it; return their names.
+
+        Raises OSError, and Unreadable where the letters of another exam would be lost.
+        """
         path = Path(file)
         beside = [(path.parent / name.replace(STEM, path.stem), text) for name, text in self.exported.beside]
         written = [(file, self.exported.file), *[(str(name), text) for name, text in beside]]
+        for name, text in written:
+            if Path(name).name == exam.NAME and Path(name).is_file() and Path(name).read_bytes() != text:
+                mend = "write to another folder, or delete it"
+                raise Unreadable(f"{name} has the letters of another exam, which would be lost: {mend}")
         for name, text in written:
             write_atomically(name, text)
         return tuple([name for name, _ in written])

@@ -1,6 +1,5 @@
 """Put proved keys into an author's files: the bytes of one scalar each, proved again before anything is written."""
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -8,43 +7,26 @@ from typing import Final
 from .bank import heard
 from .checking import ALL_RULES, Selection
 from .filecheck import Checked, How, check_files
-from .findings import ERROR, Edit, Finding, Source
+from .findings import ERROR, Finding, Source
 from .frozen import dataclass
 from .oracle import Oracle
+from .rewriting import Rewritten, edited
 from .topic import read_topic
-from .writing import write_atomically
 from .yamltext import read_yaml
 
-_BOM: Final = b"\xef\xbb\xbf"
 _OF_PROSE: Final = ("wrong-arithmetic", "revealing-hint", "false-evidence")
 """Rules that say nothing about a key: a question that broke them before may break them still."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
-    """A file with its mended keys: `before` and `after` are its bytes.
+class Fixed(Rewritten):
+    """A file with its mended keys.
 
     `findings` are what is mended by that, `left` what is not, because the question would break another rule then.
     """
 
-    file: str
-    before: bytes
-    after: bytes
     findings: tuple[Finding, ...]
     left: tuple[Finding, ...] = ()
-
-    def diff(self) -> str:
-        """Return the change as a unified diff."""
-        old, new = [raw.decode("utf-8").splitlines(keepends=True) for raw in (self.before, self.after)]
-        lines = difflib.unified_diff(old, new, self.file, self.file)
-        return "".join([line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines])
-
-    def write(self) -> bool:
-        """Write the file, unless it was saved meanwhile; return whether that was done. Raises OSError."""
-        if Path(self.file).read_bytes() != self.before:
-            return False
-        write_atomically(self.file, self.after)
-        return True
 
 
 def fix_file(file: str, oracle: Oracle, selection: Selection = ALL_RULES) -> Fixed:
@@ -54,7 +36,7 @@ def fix_file(file: str, oracle: Oracle, selection: Selection = ALL_RULES) -> Fix
     found = [finding for finding in first.findings if finding.fix is not None and selection.wants(finding)]
     fixes = found
     while fixes:
-        after = _edited(before, [finding.fix for finding in fixes if finding.fix is not None])
+        after = edited(before, [finding.fix for finding in fixes if finding.fix is not None])
         again = _checked(file, after, oracle)
         worse = _worse(first, again, fixes)
         if not worse:
@@ -68,15 +50,6 @@ def _checked(file: str, raw: bytes, oracle: Oracle) -> Checked:
     topic, findings = read_topic(Source(file, read_yaml(raw)), Path(file).stem)
     [checked] = check_files([heard(topic, findings)], oracle, How())
     return checked
-
-
-def _edited(raw: bytes, edits: Sequence[Edit]) -> bytes:
-    """Return the bytes with the edits made; those of a byte order mark are not counted by the edits."""
-    mark = _BOM if raw.startswith(_BOM) else b""
-    text = raw.removeprefix(_BOM).decode("utf-8")
-    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return mark + text.encode("utf-8")
 
 
 def _worse(first: Checked, again: Checked, fixes: Sequence[Finding]) -> set[str | None]:

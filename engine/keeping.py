@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .frozen import dataclass
 from .history.folder import own_folder
+from .homes import NoHome
 from .shelf import shipped
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def keeper(data_dir: str | None, save: bool, tell: Callable[[str], None], clock:
     folder = None
     try:
         folder = own_folder(data_dir) if save else None
-    except RuntimeError:  # platformdirs, where the system knows no home
+    except NoHome:
         tell("no home folder is known, so nothing is kept: name one with --data-dir or QUIZPROOF_DATA_DIR")
     return Keeper(folder, tell, clock)
 
@@ -137,7 +138,7 @@ def _pen(sitting: str, bank: str, topics: Iterable["Topic"], clock: Callable[[],
     from .clock import zone
     from .history.events import new_id
     from .noting import Pen
-    from .remembering import question_digest
+    from .remembering import asked_digest
     from .version import VERSION
 
     places = {
@@ -148,6 +149,6 @@ def _pen(sitting: str, bank: str, topics: Iterable["Topic"], clock: Callable[[],
 
     def digest(topic: str, question: str) -> str:
         found = places.get((topic, question))
-        return question_digest(*found) if found else ""
+        return asked_digest(*found) if found else ""
 
     return Pen(sitting, bank, new_id, digest, zone(clock()), VERSION, installed_torch() or "")

@@ -183,14 +183,17 @@ def as_whole(least: int, most: int) -> Reader:
     return read
 
 
-def as_number(*, above: float = float("-inf"), least: float = float("-inf")) -> Reader:
-    """Return a reader of finite numbers above a bound, or not below one."""
-    exclusive = above > float("-inf")
-    bound = f" above {above:g}" if exclusive else f" of at least {least:g}"
+def as_number(*, above: float = float("-inf"), least: float = float("-inf"), most: float = float("inf")) -> Reader:
+    """Return a reader of finite numbers above a bound, or not below one, and not above another."""
+    exclusive, bounded = above > float("-inf"), most < float("inf")
+    bound = (
+        f" above {above:g}" if exclusive else f" from {least:g} to {most:g}" if bounded else f" of at least {least:g}"
+    )
+    lowest: Schema = {"exclusiveMinimum": above} if exclusive else {"minimum": least}
 
-    @takes({"type": "number"} | ({"exclusiveMinimum": above} if exclusive else {"minimum": least}))
+    @takes({"type": "number"} | lowest | ({"maximum": most} if bounded else {}))
     def read(value: Any) -> float:
-        if type(value) not in (int, float) or not (value > above and least <= value < float("inf")):
+        if type(value) not in (int, float) or not (value > above and least <= value <= most and value < float("inf")):
             raise wanted(f"a number{bound}", value)
         return float(value)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from .frozen import dataclass
 from .history.backups import newest_backup
 from .history.disk import Refused, there
-from .history.folder import NAME, asides, backup_files, own_folder
+from .history.folder import NAME, asides, backup_files
 from .history.looking import Condition, Seen, look
 from .history.record import History, Notice
 
@@ -25,14 +25,6 @@ class Overview:
     seen: Seen
     backups: tuple[date, ...]
     asides: tuple[Path, ...]
-
-
-def data_folder(given: str | None) -> Path:
-    """Return the folder of the record: `given`, else that of this user. Raises NoRecord where there is no home."""
-    try:
-        return own_folder(given)
-    except RuntimeError:  # platformdirs, where the system knows no home
-        raise NoRecord("no home folder is known: give the record's with --data-dir or QUIZPROOF_DATA_DIR") from None
 
 
 def overview(folder: Path) -> Overview:

@@ -13,7 +13,8 @@ Fill: TypeAlias = Callable[[Mapping[str, Value]], Any]
 """Makes data without placeholders."""
 
 _PLACEHOLDER: Final = re.compile(r"\$(?:(\$)|\{([A-Za-z]\w*)\}|([A-Za-z]\w*)|)", re.ASCII)
-_NEVER_FILLED: Final = ("id", "kind", "was")
+NEVER_FILLED: Final = ("id", "kind", "was", "measured")
+"""Keys that are about all variants together."""
 _PROSE: Final = frozenset(("prompt", "hints", "explanation", "mistakes", "tags", "source", "text", "why"))
 
 
@@ -23,7 +24,7 @@ def template(item: dict[str, Any], names: tuple[str, ...]) -> tuple[dict[str, Fi
     fills: dict[str, Fill] = {}
     constants: dict[str, Any] = {}
     for key, value in item.items():
-        fill = None if key in _NEVER_FILLED else _fill(value, (key,), names, faults)
+        fill = None if key in NEVER_FILLED else _fill(value, (key,), names, faults)
         if fill is None:
             constants[key] = value
         else:

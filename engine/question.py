@@ -21,6 +21,7 @@ from .keys import (
     Schema,
     Unfit,
     as_many,
+    as_mapping,
     as_name,
     as_number,
     as_text,
@@ -32,6 +33,7 @@ from .keys import (
     takes,
 )
 from .literals import BANK, Bounds
+from .measured import Measurement
 from .params import Let, Params, as_let, as_params
 from .verdict import Grade
 
@@ -114,6 +116,12 @@ class Question:
     )
     difficulty: int | None = key(
         as_whole(1, 5), None, about="From 1, easy, to 5, hard. A test asks in this order.", example="2"
+    )
+    measured: Measurement | None = key(
+        as_mapping(Measurement),
+        None,
+        about="What learners' answers say of it. `quizproof analyze --write-back` writes it beside the difficulty.",
+        example="{difficulty: 0.62, discrimination: 0.41, answers: 812}",
     )
     seconds: float | None = key(
         as_number(above=0), None, about="How long an answer may take in a timed quiz, 60 if left out.", example="45"

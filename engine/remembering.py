@@ -6,6 +6,7 @@ from typing import Any
 from .cache import Entries, digest
 from .findings import Edit, Finding
 from .frozen import dataclass
+from .measured import measured_span
 from .topic import Topic
 from .yamltree import Path
 
@@ -31,9 +32,28 @@ class Result:
 
 def question_digest(topic: Topic, place: Path) -> str:
     """Return the digest of a question: of its text, and of the column where it begins."""
+    start, end = topic.source.tree.span(place)
+    return _digest(topic, start, topic.source.tree.text[start:end])
+
+
+def _digest(topic: Topic, start: int, text: str) -> str:
+    column = topic.source.tree.position(start)[1]
+    return digest(str(column), text.rstrip(), *[rule.text for rule in topic.rules])
+
+
+def asked_digest(topic: Topic, place: Path) -> str:
+    """Return the digest of a question without what was measured of it: a learner is asked the same.
+
+    It is `question_digest` of the question before anything was measured. What is proved is remembered under the other
+    one, because places below count from where the question begins.
+    """
     tree = topic.source.tree
-    start, end = tree.span(place)
-    return digest(str(tree.position(start)[1]), tree.text[start:end].rstrip(), *[rule.text for rule in topic.rules])
+    marks = tree.marks_at(place)
+    cut = measured_span(tree, marks)
+    if cut is None:
+        return question_digest(topic, place)
+    text = tree.text[marks.start : cut[0]] + tree.text[cut[1] : marks.end]
+    return _digest(topic, marks.start, text)
 
 
 def topic_digest(topic: Topic) -> str:

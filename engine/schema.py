@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from .keys import Schema, key_fields
 from .kinds import KINDS
+from .placeholders import NEVER_FILLED
 from .question import BOTH, Question
 from .topic import TopicKeys
 from .yamltext import read_yaml
@@ -49,7 +50,11 @@ def _topic() -> Schema:
         "definitions": {
             "question": _question(list(KINDS), ["id", "prompt"]),
             "evidence": _question([word for word in KINDS if word != "match"], [], _NEEDS_ANSWER),
-            "every": {"properties": {name: _key(one, True) for name, one in _EVERY.items() if name != "kind"}},
+            "every": {
+                "properties": {
+                    name: _key(one, name not in NEVER_FILLED) for name, one in _EVERY.items() if name != "kind"
+                }
+            },
             **{word: _kind(word, kind) for word, kind in KINDS.items()},
         },
     }

@@ -30,6 +30,32 @@ def write_atomically(path: str | os.PathLike[str], content: bytes, *, sync: bool
         raise OSError(error.errno, error.strerror, os.fspath(path)) from None
 
 
+def put_in_place(part: str | os.PathLike[str], path: str | os.PathLike[str]) -> None:
+    """Let the file at `path` be what was written at `part`, in the same file system. Mode and owner of it stay.
+
+    Raises OSError, which names `path`.
+    """
+    try:
+        with open(part, "rb") as written:
+            os.fsync(written.fileno())
+        _put(os.fspath(part), os.path.realpath(path), _stat(path))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from None
+
+
+def may_be_replaced(path: str | os.PathLike[str]) -> bool:
+    """Return whether another file may take the place of this one; not so of a device, a pipe, or where output goes.
+
+    Raises OSError, which names `path`, where it may not be written.
+    """
+    before = _stat(path)
+    if before is None:
+        return True
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
+    return stat.S_ISREG(before.st_mode) and _stream(before) is None
+
+
 def _stat(path: str | os.PathLike[str]) -> os.stat_result | None:
     try:
         return os.stat(path)
@@ -57,15 +83,19 @@ def _replace(target: str, content: bytes, before: os.stat_result | None, sync: b
             _write(descriptor, content)
             if sync:
                 os.fsync(descriptor)
-        if before is not None:
-            with suppress(OSError, AttributeError):  # another's file, which only root may leave to them; Windows
-                os.chown(part, before.st_uid, before.st_gid)
-            os.chmod(part, stat.S_IMODE(before.st_mode))
-        os.replace(part, target)
+        _put(part, target, before)
     except BaseException:
         with suppress(OSError):
             os.unlink(part)
         raise
+
+
+def _put(part: str, target: str, before: os.stat_result | None) -> None:
+    if before is not None:
+        with suppress(OSError, AttributeError):  # another's file, which only root may leave to them; Windows
+            os.chown(part, before.st_uid, before.st_gid)
+        os.chmod(part, stat.S_IMODE(before.st_mode))
+    os.replace(part, target)
 
 
 def _write(descriptor: int, content: bytes) -> None:

@@ -103,9 +103,31 @@ class Tree:
                 break
         return of_key if key else (marks.start, marks.end)
 
+    def marks_at(self, path: Path) -> Marks:
+        """Return the marks of the value at `path`, which must be there."""
+        marks = self.marks
+        for step in path:
+            assert marks.inside is not None
+            marks = marks.inside[str(step)] if isinstance(marks.inside, dict) else marks.inside[int(step)]
+        return marks
+
     def is_split(self, path: Path) -> bool:
         """Return whether the value at `path` stands in a collection that YAML split inside a text."""
         if not self.split:
             return False
         place = self.span(path)[0]
         return any(start <= place < end for start, end in self.split)
+
+
+def content_end(text: str, marks: Marks) -> int:
+    """Return where a node ends: YAML's own mark for a collection without brackets is where the next thing begins."""
+    if not marks.inside or text[marks.start] in "[{":
+        return marks.end
+    inside = marks.inside.values() if isinstance(marks.inside, dict) else marks.inside
+    keys = marks.keys.values() if marks.keys else ()
+    return max([*[content_end(text, part) for part in inside], *[end for _, end in keys]])
+
+
+def line_end(text: str, at: int) -> int:
+    """Return where the line after the one with the character before `at` begins."""
+    return at if text[at - 1 : at] == "\n" else (text.find("\n", at) + 1 or len(text))

@@ -81,7 +81,7 @@ def run(
         given = _Answering(lambda: answer(out.buffer.getvalue().decode()))  # type: ignore[attr-defined]
     clocked = mock.patch.object(terminal.Terminal.__init__, "__defaults__", (clock or (lambda: 0.0),))
     lent = mock.patch.object(engine, "Oracle", return_value=oracle)
-    lent_too = mock.patch("quizproof.engine.commands.Oracle", return_value=oracle)
+    lent_too = mock.patch("quizproof.engine.commands.proving.Oracle", return_value=oracle)
     patient = mock.patch.object(assessor, "PATIENCE", 60.0)
     argued = mock.patch.object(sys, "argv", ["quizproof", *words])
     read = mock.patch.object(sys, "stdin", given)

@@ -157,7 +157,7 @@ def test_without_torch(words: list[str], folder: Path) -> None:
 
 def test_the_short_way_to_take_asks_the_same(folder: Path, oracle: Oracle) -> None:
     """`take NAME` goes without the parser of options."""
-    seed = mock.patch("quizproof.cli._seed", return_value=7)
+    seed = mock.patch("quizproof.engine.commands.sitting.any_seed", return_value=7)
     with seed:
         short = run(["take", BANK], Borrowed(oracle), typed="A\nB\n")
     assert short == run(["take", BANK, "--seed", "7", "--restart"], Borrowed(oracle), typed="A\nB\n")

@@ -203,7 +203,7 @@ questions:
 WHAT_IS_SAID = {
     "a wrong choice of text": ({"question": "text", "answer": "Therefore"}, "It *follows*."),
     "a wrong choice without a why": ({"question": "text", "answer": "so"}, ""),
-    "another text": ({"question": "text", "answer": "whatever"}, ""),
+    "another text": ({"question": "text", "answer": "whatever"}, "is none of the choices"),
     "the right one": ({"question": "text", "answer": "because"}, ""),
     "a wrong choice of what is computed, typed otherwise": (
         {"question": "shape", "answer": "(1, 1, 4, 4)"},

@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drawn_topics import alike, topics
 from quizproof.engine.appending import appended
 from quizproof.engine.authoring import append_questions, new_topic
 from quizproof.engine.bank import read_bank
@@ -269,50 +270,6 @@ def test_every_other_byte_is_kept(text: str, inserted: str, newline: str, mark: 
     before = (mark + text.replace("@", "")).replace("\n", newline).encode()
     after = (mark + text.replace("@", inserted)).replace("\n", newline).encode()
     assert appended(before, "t.yaml", ["count"], ["new"]) == after
-
-
-ITEMS = [
-    "{id: a, kind: config, prompt: p, answer: nn.ReLU()}",
-    "id: a\nkind: config\nprompt: p\nanswer: nn.ReLU()",
-    "id: a\nkind: config\nprompt: p\nanswer:\n  text: t\n  answer: nn.ReLU()  # - no item",
-    "id: a\nkind: config\nanswer: nn.ReLU()\nprompt: |\n  one\n\n  # two",
-    "id: a\nkind: config\nanswer: nn.ReLU()\nprompt: |-\n  - one\n",
-    "id: a\nkind: config\nanswer: nn.ReLU()\nprompt: |+\n  one\n\n",
-    "id: a\nkind: config\nanswer: nn.ReLU()\nprompt: >\n  one\n  two\n\n",
-    "id: a\nkind: config\nprompt: p\nanswer: nn.ReLU()\nhints:\n- one\n- 'two\n\n  three'",
-    "id: a\nkind: config\nprompt: p\nanswer: nn.ReLU()\nexplanation:",
-    "# a remark first\nid: a\nkind: config\nprompt: p\nanswer: nn.ReLU()\n# a remark last",
-]
-AFTER = [
-    "",
-    "\n",
-    "\n\n\n",
-    "# end\n",
-    "\n# end",
-    "about: b\n",
-    "\nabout: b",
-    "...\n",
-    "      # far in\n",
-    "      # far in\nabout: b",
-]
-
-
-@st.composite
-def topics(draw: st.DrawFn) -> str:
-    margin, dash = draw(st.sampled_from(["", " ", "  ", "    "])), draw(st.sampled_from(["- ", "-   ", "-\n"]))
-    between = draw(st.sampled_from(["", "\n", "\n\n", f"{margin}# the next\n"]))
-    items = []
-    for item in draw(st.lists(st.sampled_from(ITEMS), min_size=1, max_size=3)):
-        indent = margin + ("  " if dash == "-\n" else " " * len(dash))
-        first, *rest = item.split("\n")
-        lead = f"{margin}{dash}{indent if dash.endswith(chr(10)) else ''}{first}"
-        items.append("".join([f"{line}\n" for line in [lead, *[f"{indent}{line}" if line else "" for line in rest]]]))
-    return f"title: T\nquestions:\n{between.join(items)}{draw(st.sampled_from(AFTER))}"
-
-
-def alike(one: bytes, other: bytes) -> int:
-    """How many bytes two texts begin with alike."""
-    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
 
 
 @settings(max_examples=300, deadline=None)

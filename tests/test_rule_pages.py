@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from pages import printed
 from quizproof import engine
-from quizproof.engine import commands
+from quizproof.engine.commands import proving
 from quizproof.engine.findings import ERROR
 from quizproof.engine.jobs import Broke, Job, Outcome, Ran
 from quizproof.engine.oracle import Oracle
@@ -100,7 +100,7 @@ def found_in(files: dict[str, str], command: str, oracle: Oracle, folder: Path) 
         (folder / name).write_text(text, encoding="utf-8")
     program, *words = shlex.split(command)
     assert program == "quizproof"
-    with mock.patch.object(commands, "Oracle", return_value=oracle):
+    with mock.patch.object(proving, "Oracle", return_value=oracle):
         code, out, err = run([*words, "--no-cache"], oracle)
     assert err == ""
     findings, _, summary = out.removesuffix("\n").rpartition("\n")

@@ -29,7 +29,17 @@ DOCUMENT = ROOT / "docs" / "rules.md"
 NO_RULES = {"nearest-exact"}
 """Words joined by dashes in the engine that name no rule."""
 
-FINDS_NOTHING = ("exporters", "html", "importers", "misconceptions", "pytest_plugin.py", "reports", "rules", "screen")
+FINDS_NOTHING = (
+    "analysis",
+    "exporters",
+    "html",
+    "importers",
+    "misconceptions",
+    "pytest_plugin.py",
+    "reports",
+    "rules",
+    "screen",
+)
 """Where findings are passed on, not made, and where other things have names."""
 
 NAME = re.compile(r"[a-z]+(?:-[a-z]+)+")

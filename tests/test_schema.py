@@ -12,6 +12,7 @@ from quizproof.engine.bank import read_bank
 from quizproof.engine.findings import Source
 from quizproof.engine.keys import key_fields, readers
 from quizproof.engine.kinds import KINDS
+from quizproof.engine.measured import Measurement
 from quizproof.engine.oracle import Oracle
 from quizproof.engine.question import Choice, Question
 from quizproof.engine.schema import SHIPPED_SCHEMA, schema_text
@@ -25,7 +26,7 @@ VALIDATOR = Draft7Validator(SCHEMA)
 BANKS = [*sorted((HERE.parent / "quizbank").glob("*.yaml")), *sorted((HERE / "banks").glob("*.yaml"))]
 BAD = sorted((HERE / "bad_banks" / "reading").glob("*.yaml"))
 
-CLASSES = [TopicKeys, Example, Choice, Question, *KINDS.values()]
+CLASSES = [TopicKeys, Example, Choice, Measurement, Question, *KINDS.values()]
 KEYS = [
     pytest.param(one, id=f"{kind.__name__}.{one.name}")
     for kind in CLASSES

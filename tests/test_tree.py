@@ -15,15 +15,18 @@ SHIPPED = sorted([*ROOT.glob("*.py"), *ROOT.glob("engine/**/*.py")])
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PINS = dict(re.findall(r"^([\w.-]+)==(\S+)$", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.MULTILINE))
 
-EXTRAS = {"anki": "genanki", "pdf": "typst"}
+EXTRAS = {"anki": "genanki", "cluster": "distributed", "parquet": "pyarrow", "pdf": "typst"}
 """What somebody may install beside, and the module that it brings."""
 
 ONLY_IN = {
+    "distributed": ("engine/bulk/scheduler.py",),
     "genanki": ("engine/exporters/apkg.py",),
+    "numpy": ("engine/analysis/",),
+    "pyarrow": ("engine/responses/parquet.py",),
     "pytest": ("engine/pytest_plugin.py", "engine/pytest_entry/"),
-    "rich": ("cli.py", "engine/screen/"),
+    "rich": ("engine/screen/",),
     "torch": ("engine/layers.py",),
-    "typer": ("cli.py",),
+    "typer": ("engine/commands/",),
     "typst": ("engine/exporters/typesetting.py",),
     "yaml": ("engine/yamltext.py",),
 }

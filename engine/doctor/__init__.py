@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from ..frozen import dataclass
+from ..homes import NoHome
 from ..oracle import Oracle
 from ..version import VERSION
 from .checked import Checked as Checked
@@ -41,7 +42,7 @@ def patient(data_dir: str | None, screen: Screen) -> Patient:
 def _or_no_home(folder: Callable[[], Path]) -> Path:
     try:
         return folder()
-    except RuntimeError:  # platformdirs, where the system knows no home
+    except NoHome:
         return NO_HOME
 
 

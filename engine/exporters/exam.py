@@ -5,7 +5,7 @@ It says which answer a letter gives, never which one is right: torch says that w
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -180,28 +180,30 @@ def _list(found: Any, key: str, here: str) -> list[Any]:
     return value
 
 
-def looked_up(exam: Exam, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return which question a line of answers means, in which variant, and what is answered. Raises Unreadable.
-
-    The line has `paper` (1 if left out), `number`, and `answer`: letters, or text where the question has none.
-    """
+def question_meant(exam: Exam, fields: Mapping[str, Any]) -> tuple[ExamPaper, ExamQuestion]:
+    """Return the question that `paper` (1 if left out) and `number` name, with its paper. Raises Unreadable."""
     paper = exam.paper(str(fields.get("paper", "1")))
     number = fields.get("number")
     if type(number) is not int:
         raise Unreadable("the field 'number' is missing: which question of the paper is it?")
-    question, answer = paper.question(number), fields.get("answer")
-    if question.letters:
-        letters = " ".join(map(str, answer)) if isinstance(answer, list) else answer
-        if not isinstance(letters, str):
-            raise Unreadable("the field 'answer' is missing: which letters are marked?")
-        contents = paper.contents(number, letters)
-        answer = contents[0] if len(contents) == 1 else list(contents)
-    found = {"question": question.question, "answer": answer}
-    return found if question.variant is None else found | {"variant": question.variant}
+    return paper, paper.question(number)
 
 
-def exam_of(file: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
-    """Return what looks up answers to an exam, whose letters are in this file. Raises Unreadable and OSError."""
+def answer_meant(paper: ExamPaper, question: ExamQuestion, answer: Any) -> Any:
+    """Return what an answer says: the contents that its letters stand for, where the question has any.
+
+    Raises Unreadable.
+    """
+    if not question.letters:
+        return answer
+    letters = " ".join(map(str, answer)) if isinstance(answer, list) else answer
+    if not isinstance(letters, str):
+        raise Unreadable("the field 'answer' is missing: which letters are marked?")
+    contents = paper.contents(question.number, letters)
+    return contents[0] if len(contents) == 1 else list(contents)
+
+
+def exam_of(file: str) -> Exam:
+    """Return the exam whose letters are in this file. Raises Unreadable and OSError."""
     with open(file, "rb") as opened:
-        exam = read_exam(opened.read())
-    return lambda fields: looked_up(exam, fields)
+        return read_exam(opened.read())

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from ..homes import in_home
+
 NAME: Final = "quizproof.sqlite3"
 """What the record is called; not so that another program might have a file of that name."""
 
@@ -17,6 +19,8 @@ _ASIDE: Final = re.compile(r"quizproof-aside-(\d{4}-\d\d-\d\d)-[\d-]+\.sqlite3")
 def own_folder(given: str | None = None, environment: Mapping[str, str] = os.environ) -> Path:
     """Return the folder of this user's record: `given`, else QUIZPROOF_DATA_DIR, else where the system keeps data.
 
+    Raises NoHome.
+
     >>> own_folder("here", {"QUIZPROOF_DATA_DIR": "there"}), own_folder(None, {"QUIZPROOF_DATA_DIR": "there"})
     (PosixPath('here'), PosixPath('there'))
     """
@@ -25,7 +29,8 @@ def own_folder(given: str | None = None, environment: Mapping[str, str] = os.env
         return Path(named)
     from platformdirs import user_data_path
 
-    return user_data_path("quizproof", appauthor=False)
+    mend = "give the record's with --data-dir or QUIZPROOF_DATA_DIR"
+    return in_home(lambda: user_data_path("quizproof", appauthor=False), mend)
 
 
 def aside_path(folder: Path, now: datetime, process: int) -> Path:

@@ -61,3 +61,8 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], **at
 def code(words: str) -> Markup:
     """Return what is typed or read as code."""
     return element("code", words)
+
+
+def beside(picture: Markup, numbers: Markup, class_: str = "beside") -> Markup:
+    """Return a picture and the table with its numbers, next to each other where there is room."""
+    return element("div", element("figure", picture), numbers, class_=class_)

@@ -21,7 +21,27 @@ PALETTE: Final = f"""
 """
 """The colours of every page, by name: ink, quiet, paper, line, bar, more, code; in the light, in the dark, on paper."""
 
-_STYLE: Final = f"""{PALETTE}
+# By the names that pygal gives to the parts of a chart. Whatever a colour tells, a shape or how full it is tells, too.
+_CHARTS: Final = """
+.chart text{font-size:11px;fill:var(--ink);stroke:none}
+.chart .label{font-size:10px}
+.chart .label,.chart .title,.chart .axis.x text,.chart .centered{text-anchor:middle}
+.chart .axis.y text{text-anchor:end}
+.chart .axis .line{stroke:var(--ink);fill:none}
+.chart .axis .guide.line{stroke:var(--line)}
+.chart .horizontal .axis.y .guide.line,.chart .vertical .axis.x .guide.line{opacity:0}
+.chart .horizontalline-graph .axis.y .guide.line,.chart .axis.always_show .guide.line{opacity:1}
+.chart .ci path{fill:none;stroke:var(--ink)}
+.chart .histbar rect{stroke:var(--paper)}
+.chart .color-0{fill:var(--bar)}
+.chart .color-1{fill:var(--more)}
+.chart .horizontalstackedbar-graph .color-1{fill-opacity:.35;stroke:var(--more)}
+.chart .step-0,.chart .step-1,.chart .step-2{fill:var(--bar);stroke:var(--bar)}
+.chart .step-0{fill-opacity:0}
+.chart .step-1{fill-opacity:.4}
+"""
+
+_STYLE: Final = f"""{PALETTE}{_CHARTS}
 @media print{{section,figure,tr,article{{break-inside:avoid}}}}
 body{{margin:0 auto;padding:1rem;max-width:64rem;background:var(--paper);color:var(--ink);
 font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}}
@@ -49,9 +69,9 @@ dd{{margin:0 0 .25rem 5rem}}
 """
 
 
-def page(title: str, *sections: Markup) -> str:
-    """Return a page as HTML. The title is its first heading, too."""
-    return document(title, POLICY, _STYLE, element("main", element("h1", title), joined(sections)))
+def page(title: str, *sections: Markup, style: str = "") -> str:
+    """Return a page as HTML. The title is its first heading, too; `style` is CSS that only this page needs."""
+    return document(title, POLICY, _STYLE + style, element("main", element("h1", title), joined(sections)))
 
 
 def document(title: str, policy: str, style: str, *body: Markup) -> str:

@@ -8,10 +8,11 @@ back.
 import re
 from typing import Final
 
+from .blocks import SPACES
 from .form import Uncarried
 from .marking import LINE_START, escaped
 from .marking import Markdown as Markdown
-from .tagging import SPACES, Reader
+from .tagging import Reader
 from .texts import LONGEST_TEXT, cleaned
 
 _PLAIN: Final = re.compile(r"[^<&\\*`\[\]$\n]*")

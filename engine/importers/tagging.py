@@ -1,15 +1,16 @@
 """Tags read one after another into blocks of Markdown, without ever going back."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import unescape
 from typing import Final, NamedTuple
 
+from .blocks import SPACES, closed, fenced, joined, opened, stacked, table
 from .form import Uncarried
 from .marking import Markdown, escaped, shown, start_escaped, ticked
+from .scanning import MEDIA, attributes, formula, language, scanned
 from .texts import cleaned
 
-SPACES: Final = re.compile(r"[ \t\n]+")
 _BLOCKS: Final = frozenset((
     "address", "article", "aside", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "figcaption", "footer",
     "form", "header", "main", "nav", "p", "section",
@@ -18,24 +19,7 @@ _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 _STRONG: Final = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _CODE: Final = frozenset(("code", "tt", "kbd", "samp"))
 _UNSEEN: Final = frozenset(("script", "style", "head", "title", "template"))
-_MEDIA: Final = {
-    "img": "an image",
-    "svg": "an image",
-    "canvas": "an image",
-    "video": "a video",
-    "audio": "a sound",
-    "iframe": "an embedded page",
-    "object": "an embedded object",
-    "embed": "an embedded object",
-    "input": "a form's field",
-    "math": "a formula in MathML",
-}
-_TAG: Final = re.compile(
-    r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"']++|"[^"]{0,2000}"|'[^']{0,2000}')*+)>""",
-)
-_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""")
 _DEEPEST: Final = 200
-_MOST_CELLS: Final = 10_000
 
 
 class _List(NamedTuple):
@@ -64,39 +48,24 @@ class Reader:
         self.left: list[str] = []
 
     def feed(self, text: str) -> None:
-        """Read the text, tag by tag. A `<` that begins none is text."""
-        done = at = 0
-        ends = {"-->": True, ">": True}  # whether one may still come: looked for in vain once, never again
-        while (at := text.find("<", at)) >= 0:
-            close = "-->" if text.startswith("<!--", at) else ">" if text.startswith(("<!", "<?"), at) else ""
-            if close:
-                end = text.find(close, at + 2) if ends[close] else -1
-                ends[close] = end >= 0
-                after, tag = end + len(close), None
-            else:
-                tag = _TAG.match(text, at)
-                end = after = tag.end() if tag else -1
-            if end < 0:
-                at += 1
-                continue
-            self.data(text[done:at])
-            if tag and not (self.unseen and tag[2].lower() not in _UNSEEN):
-                (self.end if tag[1] else self.start)(tag[2].lower(), tag[3])
-            done = at = after
-        self.data(text[done:])
+        """Read the text, tag by tag."""
+        for words, tag in scanned(text):
+            self.data(words)
+            if tag and not (self.unseen and tag.name not in _UNSEEN):
+                (self.end if tag.closes else self.start)(tag.name, tag.written)
 
     def start(self, tag: str, written: str) -> None:
         """Take note of a tag that opens, with its attributes as they are written."""
-        attrs = {found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in _attributes(written)}
+        attrs = attributes(written)
         if tag in _UNSEEN:
             self.unseen += 1
-        elif tag in _MEDIA:
+        elif tag in MEDIA:
             self._medium(tag, attrs)
         elif self.pre is not None:
             if tag == "br":
                 self.pre.append("\n")
             elif tag == "code" and not self.language:
-                self.language = _language(attrs)
+                self.language = language(attrs)
         elif tag in _BLOCKS or tag in _HEADINGS:
             self.end_block()
             self.mark = self.mark or ("## " if tag in _HEADINGS else "")
@@ -104,7 +73,7 @@ class Reader:
             self.data("\n") if self.code is not None or self.row is not None else self.end_block()
         elif tag == "pre":
             self.end_block()
-            self.pre, self.language = [], _language(attrs)
+            self.pre, self.language = [], language(attrs)
         elif tag in _CODE:
             self.code = [] if self.code is None else self.code
         elif tag == "a":
@@ -197,26 +166,24 @@ class Reader:
 
     def _medium(self, tag: str, attrs: Mapping[str, str]) -> None:
         alt = attrs.get("alt", "")
-        formula = attrs.get("data-equation-content") or (alt if "equation_image" in attrs.get("class", "") else "")
-        if tag == "img" and formula:
-            formula = " ".join(cleaned(formula).removeprefix("LaTeX: ").split())
-            self.pieces.append(ticked(formula))
-            self.plain.append(formula)
+        if tag == "img" and (shown_formula := formula(attrs)) is not None:
+            self.pieces.append(ticked(shown_formula))
+            self.plain.append(shown_formula)
             return
         words = " ".join(cleaned(alt).split())
-        self.left.append(_MEDIA[tag])
-        said = f"({_MEDIA[tag].partition(' ')[2]} left out{f': {words}' if words else ''})"
+        self.left.append(MEDIA[tag])
+        said = f"({MEDIA[tag].partition(' ')[2]} left out{f': {words}' if words else ''})"
         self.pieces.append(escaped(said))
 
     def _open(self, mark: str) -> None:
         if mark not in self.marks:
             self.marks.append(mark)
-            self.pieces.append(f"\x02{mark}")
+            self.pieces.append(opened(mark))
 
     def _close(self, mark: str) -> None:
         if mark in self.marks:
             self.marks.remove(mark)
-            self.pieces.append(f"\x03{mark}")
+            self.pieces.append(closed(mark))
 
     def _end_code(self) -> None:
         if self.code is not None:
@@ -228,22 +195,21 @@ class Reader:
     def _end_link(self) -> None:
         address, at = self.links.pop()
         label = "".join(self.pieces[at:]).strip()
-        if re.match(r"https?://[^\s()<>]+$", address) and label and "\x02" not in label and label != address:
+        if re.match(r"https?://[^\s()<>]+$", address) and label and opened("") not in label and label != address:
             self.pieces[at:] = [f"[{label}]({address})"]
 
     def _end_pre(self) -> None:
         code = "".join(self.pre or ()).strip("\n")
         self.pre = None
         if code.strip():
-            fence = "`" * max(3, 1 + max([len(run) for run in re.findall("`+", code)], default=0))
-            self.blocks.append(f"{fence}{self.language}\n{code}\n{fence}")
+            self.blocks.append(fenced(code, self.language))
             self.plain.append(f"\n{code}\n")
         self.language = ""
 
     def _end_cell(self) -> None:
         if self.row is not None and (self.pieces or self.row):
             if self.pieces:
-                self.row.append(_joined(self.pieces, self.marks).replace("|", "\\|"))
+                self.row.append(joined(self.pieces, self.marks).replace("|", "\\|"))
             self.pieces = []
 
     def _end_row(self) -> None:
@@ -255,11 +221,7 @@ class Reader:
     def _end_table(self) -> None:
         self._end_row()
         if self.rows:
-            width = max([len(row) for row in self.rows])
-            fits = width * len(self.rows) <= _MOST_CELLS
-            rows = [[*row, *[""] * (width - len(row))] for row in self.rows] if fits else self.rows
-            lines = [f"| {' | '.join(row)} |" for row in rows]
-            self.blocks.append("\n".join([lines[0], f"|{' --- |' * width}", *lines[1:]]))
+            self.blocks.append(table(self.rows))
         self.rows = []
 
     def end_block(self) -> None:
@@ -268,9 +230,9 @@ class Reader:
             self.pieces.append(" ")
             return
         self._end_code()
-        words = _joined(self.pieces, self.marks)
+        words = joined(self.pieces, self.marks)
         self.plain.append(" ")
-        self.pieces = [f"\x02{mark}" for mark in self.marks]
+        self.pieces = [opened(mark) for mark in self.marks]
         if words:
             words = words if self.mark else start_escaped(words)
             indent = "  " * len(self.lists) if self.lists and not self.mark else ""
@@ -284,36 +246,4 @@ class Reader:
         if self.row is not None or self.rows:
             self._end_table()
         self.end_block()
-        text = ""
-        for block in self.blocks:
-            items = bool(text) and _is_item(text.rpartition("\n")[2]) and _is_item(block)
-            text += f"{'' if not text else chr(10) if items else chr(10) * 2}{block}"
-        return Markdown(text, SPACES.sub(" ", "".join(self.plain)).strip(), tuple(self.left))
-
-
-def _is_item(line: str) -> bool:
-    return bool(re.match(r"\s*(?:-|[0-9]+\.) ", line))
-
-
-def _joined(pieces: list[str], marks: list[str]) -> str:
-    """Return a paragraph: emphasis stands around words, never around blanks, and ends where the paragraph does."""
-    text = "".join([*pieces, *[f"\x03{mark}" for mark in reversed(marks)]])
-    text = SPACES.sub(" ", text)
-    if "\x02" in text or "\x03" in text:
-        text = re.sub(r"(\x02\*{1,2})( ?)(?=)", r"\2\1", text)
-        text = re.sub(r"( ?)(\x03\*{1,2})", r"\2\1", text)
-        for _ in range(3):  # emphasis of nothing, also within another
-            text = re.sub(r"\x02(\*{1,2})(\s*)\x03\1(?!\*)", r"\2", text)
-        text = text.replace("\x02", "").replace("\x03", "")
-        text = SPACES.sub(" ", text)
-    return text.strip()
-
-
-def _attributes(written: str) -> Iterator[re.Match[str]]:
-    return _ATTRIBUTE.finditer(written) if "=" in written else iter(())
-
-
-def _language(attrs: Mapping[str, str]) -> str:
-    classes = attrs.get("class", "").split()
-    found = next((one.removeprefix("language-") for one in classes if one.startswith("language-")), "")
-    return found if re.fullmatch(r"[\w+-]{1,20}", found) else ""
+        return Markdown(stacked(self.blocks), SPACES.sub(" ", "".join(self.plain)).strip(), tuple(self.left))

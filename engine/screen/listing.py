@@ -75,6 +75,8 @@ def _facts(topic: Topic, question: Question) -> list[str]:
         facts.append(f"{number:,} variant{'s' * (number != 1)}")
     if question.difficulty is not None:
         facts.append(f"difficulty {question.difficulty}")
+    if question.measured is not None:
+        facts.append(str(question.measured))
     return [*facts, *question.tags]
 
 

@@ -69,6 +69,7 @@ def _print_verdicts(page: Page, found: Verdicts) -> None:
 def _facts(question: Question) -> list[str]:
     said = [
         (question.difficulty is not None, f"difficulty {question.difficulty}"),
+        (question.measured is not None, str(question.measured)),
         (question.points != 1, f"{question.points:g} points"),
         (question.seconds is not None, f"{question.seconds or 0:g} s"),
         (question.source is not None, f"from {question.source}"),

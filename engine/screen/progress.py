@@ -1,31 +1,38 @@
-"""How far a long check has come, on a terminal and only there."""
+"""How far long work has come, on a terminal and only there."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import Final, TypeAlias
+from typing import Final, Protocol
 
 from .page import Page
 
-Tell: TypeAlias = Callable[[float, int], None]
-"""Takes how many files are done, also in part, and of how many."""
+
+class Tell(Protocol):
+    """Takes how much is done, and of how much."""
+
+    def __call__(self, done: float, of: int = 1, /) -> None:
+        """Take it."""
+
 
 _PATIENCE: Final = 1.0
-"""Seconds after which a check is long."""
+"""Seconds after which work is long."""
 
 _OFTEN: Final = 0.1
 
 
 @contextmanager
-def progress(page: Page, *, wanted: bool = True, clock: Callable[[], float] = monotonic) -> Iterator[Tell]:
-    """Give what a check tells its progress to. The bar comes after a second and is gone at the end."""
+def progress(
+    page: Page, what: str = "Proving", *, wanted: bool = True, clock: Callable[[], float] = monotonic
+) -> Iterator[Tell]:
+    """Give what work tells its progress to. The bar comes after a second and is gone at the end."""
     if not wanted or page.plain or not page.console.is_terminal:
-        yield lambda _done, _files: None
+        yield _untold
         return
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("Proving"),
+        TextColumn(what),
         BarColumn(20),
         TaskProgressColumn(),
         TimeRemainingColumn(compact=True),
@@ -34,12 +41,12 @@ def progress(page: Page, *, wanted: bool = True, clock: Callable[[], float] = mo
     task = bar.add_task("", total=1.0)
     due = clock() + _PATIENCE
 
-    def tell(done: float, files: int) -> None:
+    def tell(done: float, of: int = 1, /) -> None:
         nonlocal due
         if clock() < due:
             return
         due = clock() + _OFTEN
-        bar.update(task, completed=done / files)
+        bar.update(task, completed=done / of)
         bar.start()
 
     try:
@@ -47,3 +54,7 @@ def progress(page: Page, *, wanted: bool = True, clock: Callable[[], float] = mo
     finally:
         if bar.live.is_started:
             bar.stop()
+
+
+def _untold(_done: float, _of: int = 1, /) -> None:
+    return

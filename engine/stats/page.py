@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from ..html.charts import Series, bars
-from ..html.elements import Markup, code, element, joined, table
+from ..html.charts import Series, bars, spoken
+from ..html.elements import Markup, beside, code, element, joined, table
 from ..html.frame import page
 from . import wording as words
 from .facts import Slip, Statistics
@@ -36,10 +36,6 @@ def _section(title: str, *parts: Markup) -> Markup:
     return element("section", element("h2", title), joined(parts))
 
 
-def _beside(picture: Markup, numbers: Markup) -> Markup:
-    return element("div", element("figure", picture), numbers, class_="beside")
-
-
 def _slips(found: Statistics) -> Markup:
     kept = found.kept
     told = [*kept, *[slip for slip in found.slips if not slip.overcome and slip not in kept]]
@@ -47,7 +43,7 @@ def _slips(found: Statistics) -> Markup:
     if drawn:
         sure, perhaps = [slip.count for slip in drawn], [slip.perhaps for slip in drawn]
         series = [Series("seen", sure), *([Series("perhaps", perhaps)] if any(perhaps) else [])]
-        labels, said = [" or ".join(slip.slugs) for slip in drawn], _spoken([words.briefly(slip) for slip in drawn])
+        labels, said = [" or ".join(slip.slugs) for slip in drawn], spoken([words.briefly(slip) for slip in drawn])
         title = "How often each misconception was seen"
         picture = bars("slips", title, said, labels, series, across=True)
         parts.append(element("figure", picture, element("figcaption", title)))
@@ -115,8 +111,8 @@ def _shares(
     shown = table(title, head, cells)
     if any(number is not None for number in numbers):
         bar, labels = Series("right", numbers, ends), [label for label, *_ in rows]
-        picture = bars(identity, title, _spoken(said), labels, [bar], across=True, top=100, unit="%")
-        shown = _beside(picture, shown)
+        picture = bars(identity, title, spoken(said), labels, [bar], across=True, top=100, unit="%")
+        shown = beside(picture, shown)
     return joined([element("h3", title), shown])
 
 
@@ -129,8 +125,8 @@ def _due(found: Statistics) -> Markup:
         rows = [(words.weekday(day), str(number)) for day, number in due.days]
         labels = [words.short(day) for day, _ in due.days]
         bar = Series("due", [number for _, number in due.days])
-        picture = bars("due", title, _spoken([" ".join(row) for row in rows]), labels, [bar])
-        parts.append(_beside(picture, table(title, ("day", "questions"), rows)))
+        picture = bars("due", title, spoken([" ".join(row) for row in rows]), labels, [bar])
+        parts.append(beside(picture, table(title, ("day", "questions"), rows)))
     return _section("What comes back", *parts)
 
 
@@ -139,8 +135,4 @@ def _days(found: Statistics) -> Markup:
     bar = Series("questions", [day.questions for day in found.days])
     picture = bars("days", title, words.practised(found), labels, [bar])
     weeks = table(f"{title}; - is a day without", ("week of", *words.WEEK), words.weeks(found), class_="narrow")
-    return _section("Days practised", element("p", words.practised(found)), _beside(picture, weeks))
-
-
-def _spoken(parts: Sequence[str]) -> str:
-    return f"{'; '.join(parts)}." if parts else ""
+    return _section("Days practised", element("p", words.practised(found)), beside(picture, weeks))

@@ -115,7 +115,7 @@ def test_each_defect_gives_one_message(name: str, told: dict[str, Told]) -> None
 
 SHAPE = MODELINE + "title: T\nquestions:\n  - id: a\n    kind: shape\n"
 COMMON = {"prompt", "answer", "answers", "distractors", "hints", "explanation", "mistakes", "tags"}
-COMMON |= {"difficulty", "seconds", "points", "source", "was", "params", "let", "where"}
+COMMON |= {"difficulty", "measured", "seconds", "points", "source", "was", "params", "let", "where"}
 OFFERED = {
     "keys of a topic": (MODELINE + "|\n", {"title", "name", "about", "lesson", "examples", "questions"}),
     "keys of a kind": (SHAPE + "    |\n", COMMON | {"layer", "input", "of", "weights", "mode", "axes"}),

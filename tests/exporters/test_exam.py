@@ -1,13 +1,15 @@
 """What the letters of an exam stand for: written, read again, and judged by torch and nobody else."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from exporting import BANK
 from paperreading import papers
-from quizproof.engine.exporters.exam import Exam, ExamPaper, ExamQuestion, exam_key, read_exam
-from quizproof.engine.exporters.sheet import Paper, Sheet
+from quizproof.engine.exporters.exam import NAME, Exam, ExamPaper, ExamQuestion, exam_key, read_exam
+from quizproof.engine.exporters.sheet import Exported, Paper, Sheet
+from quizproof.engine.exporting import Export
 from quizproof.engine.literals import Unreadable
 from quizproof.engine.oracle import Oracle
 
@@ -177,3 +179,23 @@ def test_the_file_as_a_whole(oracle: Oracle) -> None:
 }
 """
     )
+
+
+def test_the_letters_of_another_exam_are_not_lost(tmp_path: Path) -> None:
+    """It was printed, and nobody could grade it any more."""
+    first = Export(Exported(b"papers", beside=((NAME, b"letters"),)), (), 1)
+    other = Export(Exported(b"other papers", beside=((NAME, b"other letters"),)), (), 1)
+    first.write(str(tmp_path / "one.pdf"))
+    first.write(str(tmp_path / "one.pdf"))
+
+    with pytest.raises(Unreadable) as refused:
+        other.write(str(tmp_path / "two.pdf"))
+
+    assert str(refused.value) == (
+        f"{tmp_path}/exam.json has the letters of another exam, which would be lost: "
+        "write to another folder, or delete it"
+    )
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "one.pdf": b"papers",
+        "exam.json": b"letters",
+    }

@@ -8,7 +8,7 @@ import pytest
 from exporting import BANK, ROOT
 from paperreading import papers
 from quizproof.engine import load
-from quizproof.engine.exporters.exam import exam_key, looked_up, read_exam
+from quizproof.engine.exporters.exam import answer_meant, exam_key, question_meant, read_exam
 from quizproof.engine.exporters.sheet import Sheet
 from quizproof.engine.grading import grade
 from quizproof.engine.literals import Unreadable
@@ -36,9 +36,7 @@ def test_every_letter_of_every_paper_is_graded_as_what_it_stands_for(sheet: Shee
         if not posed.several
         for option in posed.options
     }
-    told = grade(
-        load(ROOT / BANK), [json.dumps(line) for line in lines], oracle, lambda fields: looked_up(exam, fields)
-    )
+    told = grade(load(ROOT / BANK), [json.dumps(line) for line in lines], oracle, exam)
     graded = [json.loads(line) for line in told]
     found = {(one["paper"], one["number"], one["answer"]): one["verdict"] == "correct" for one in graded}
     assert len(graded) == len(lines)
@@ -60,14 +58,14 @@ NOT_GRADED = {
 @pytest.mark.parametrize(("line", "said"), NOT_GRADED.values(), ids=NOT_GRADED)
 def test_what_is_asked_for_again(line: dict[str, object], said: str, sheet: Sheet) -> None:
     with pytest.raises(Unreadable) as caught:
-        looked_up(read_exam(exam_key(sheet)), line)
+        answer_meant(*question_meant(read_exam(exam_key(sheet)), line), line.get("answer"))
     assert str(caught.value).startswith(said)
 
 
 def test_the_command(sheet: Sheet, oracle: Oracle, tmp_path: Path) -> None:
     (tmp_path / "exam.json").write_bytes(exam_key(sheet))
     first = read_exam(exam_key(sheet)).papers[0].questions[0]
-    line = json.dumps({"student": 7, "number": 1, "answer": "A"})
+    line = json.dumps({"student": 7, "paper": "1", "number": 1, "answer": "A"})
     (tmp_path / "answers.jsonl").write_text(f"{line}\n{{}}\n")
     words = ["grade", str(ROOT / BANK), "--responses", str(tmp_path / "answers.jsonl")]
     code, out, err = run([*words, "--exam", str(tmp_path / "exam.json")], Borrowed(oracle))

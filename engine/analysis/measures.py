@@ -1,0 +1,55 @@
+"""Numbers that are measured: how many answers they are made of, how sure they are, or why they are not there."""
+
+from ..frozen import dataclass
+from ..stats.shares import Share, wilson
+from .reasons import Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number made of `n` students' answers; `value` is None where it can't be made, and `missing` says why."""
+
+    value: float | None
+    n: int = 0
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The scores of `n` answers, each from 0 to 1, added up to `total`."""
+
+    total: float = 0.0
+    n: int = 0
+
+    @property
+    def mean(self) -> float | None:
+        """The mean, from 0 to 1; None of none."""
+        return self.total / self.n if self.n else None
+
+    @property
+    def likely(self) -> tuple[float, float] | None:
+        """Between which values the true mean is, with a confidence of 95 %; None where there are too few answers.
+
+        Of right and wrong it is Wilson's interval. With scores between, that is wider than it need be: no scores from
+        0 to 1 spread more than 0 and 1 with the same mean do.
+        """
+        return None if Share(0, self.n).few else wilson(self.total, self.n)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How `n` times in seconds spread: the median, and the quartiles beside it."""
+
+    n: int
+    low: float
+    median: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long answers took in seconds: all, those with full score and all others. None where none has a time."""
+
+    every: Spread
+    right: Spread | None
+    wrong: Spread | None
