@@ -95,7 +95,7 @@ def cluster(folder: Path, workers: int = 2) -> Iterator[tuple[str, list[int]]]:
         yield address, [process.pid for process in started]
     finally:
         for process in started:
-            process.terminate()
+            process.kill()  # asked kindly, a worker waits for its scheduler to come back
         for process in started:
             process.wait()
 
