@@ -100,7 +100,7 @@ class Oracle:
 
     def __init__(self, workers: int | None = None, *, tries: int = 1, answer_seconds: float = ANSWER_SECONDS) -> None:
         self.answers_run = 0
-        self._limit = workers or _cores()
+        self._limit = workers or cores()
         self._tries = tries
         self._seconds = answer_seconds
         self._remembered: dict[bytes, Outcome] = {}
@@ -235,7 +235,8 @@ class Oracle:
                 process.restart()
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Return how many cores this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # only Linux tells

@@ -65,8 +65,8 @@ def serve(requests: IO[bytes], replies: IO[bytes], answer: Callable[[Any], Any])
 def main(budget: int = BUDGET_BYTES) -> int:
     """Serve stdin and stdout until stdin ends; `budget` is in bytes. Return the exit code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the parent decides
-    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
-    requests, replies = _take_streams()
+    follow_parent()
+    requests, replies = take_streams()
     _limit("RLIMIT_CORE", 0)
     do_without_numpy()
     try:
@@ -93,14 +93,18 @@ def do_without_numpy() -> None:
     sys.modules["numpy"] = None  # type: ignore[assignment]  # as Python has it: an import of it fails
 
 
-def _follow(parent: int) -> None:
+def follow_parent() -> None:
     """End with the parent, also while torch computes what never ends and nobody reads stdin."""
+    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
+
+
+def _follow(parent: int) -> None:
     while os.getppid() == parent:
         sleep(1)
     os._exit(1)
 
 
-def _take_streams() -> tuple[IO[bytes], IO[bytes]]:
+def take_streams() -> tuple[IO[bytes], IO[bytes]]:
     """Return stdin and stdout for frames only: what torch prints goes to stderr, what it reads is empty."""
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)

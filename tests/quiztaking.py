@@ -82,11 +82,12 @@ def run(
     clocked = mock.patch.object(terminal.Terminal.__init__, "__defaults__", (clock or (lambda: 0.0),))
     lent = mock.patch.object(engine, "Oracle", return_value=oracle)
     lent_too = mock.patch("quizproof.engine.commands.proving.Oracle", return_value=oracle)
+    here = mock.patch("quizproof.engine.commands.graders.cores", return_value=1)
     patient = mock.patch.object(assessor, "PATIENCE", 60.0)
     argued = mock.patch.object(sys, "argv", ["quizproof", *words])
     read = mock.patch.object(sys, "stdin", given)
     alone = mock.patch.dict(os.environ, made, clear=True)
-    with clocked, lent, lent_too, patient, argued, read, alone, redirect_stdout(out), redirect_stderr(err):
+    with clocked, lent, lent_too, here, patient, argued, read, alone, redirect_stdout(out), redirect_stderr(err):
         code = cli.main()
     return code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode()  # type: ignore[attr-defined]
 

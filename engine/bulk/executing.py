@@ -2,14 +2,11 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
-from contextlib import suppress
-from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import Final, Protocol
 
 from .asks import Chunk, Said
 from .grader import Grader
+from .threads import Threads
 
 
 class Unavailable(Exception):
@@ -82,32 +79,12 @@ class Here:
     chunk: Final = 2_048
 
     def __init__(self, grader: Grader) -> None:
-        self._grader = grader
-        self._asked: SimpleQueue[tuple[Future[Said], Chunk] | None] = SimpleQueue()
-        # Not one of concurrent.futures: these are waited for when Python ends, and what this one waits for from an
-        # oracle that is closed never comes, as after Ctrl-C or on a full disk.
-        Thread(target=self._serve, daemon=True).start()
+        self._threads = Threads([grader.said])
 
     def map(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Said]]:
         """Yield each chunk with what is said of it, in order. Raises TorchAbsent."""
-        return in_order(chunks, self._submitted, lambda: 2)
-
-    def _submitted(self, chunk: Chunk) -> "Future[Said]":
-        future: Future[Said] = Future()
-        self._asked.put((future, chunk))
-        return future
-
-    def _serve(self) -> None:
-        while (asked := self._asked.get()) is not None:
-            future, chunk = asked
-            try:
-                future.set_result(self._grader.said(chunk))
-            except BaseException as error:  # noqa: BLE001  # whoever waits for it raises it
-                future.set_exception(error)
+        return in_order(chunks, self._threads.submit, lambda: 2)
 
     def close(self) -> None:
         """Begin nothing more."""
-        with suppress(Empty):
-            while True:
-                self._asked.get_nowait()
-        self._asked.put(None)
+        self._threads.close()

@@ -10,10 +10,12 @@ from contextlib import closing, contextmanager
 from ..bank import load
 from ..bulk.executing import Executor, Here
 from ..bulk.grader import Grader
+from ..bulk.local import Local
 from ..bulk.packing import packed
 from ..cache import digest, engine_version, installed_torch
 from ..frozen import dataclass
 from ..literals import Unreadable
+from ..oracle import cores
 from ..screen.page import page_on
 from . import engine
 
@@ -32,10 +34,14 @@ def graders(banks: Sequence[str | os.PathLike[str]], workers: int | None, cluste
     topics = [topic for bank in banks for topic in load(bank)]
     bank = packed(banks)
     about = digest(bank.digest, engine_version(), installed_torch() or str(cluster))
-    if cluster is None:
-        with engine.Oracle(workers) as oracle, closing(Here(Grader(topics, oracle))) as here:
+    if cluster is None and (workers or cores()) == 1:
+        with engine.Oracle(1) as oracle, closing(Here(Grader(topics, oracle))) as here:
             oracle.start()
             yield Graders(here, about)
+        return
+    if cluster is None:
+        with closing(Local(bank, workers or cores())) as local:
+            yield Graders(local, about)
         return
     if workers is not None:
         raise Unreadable("-j is about this machine, and --cluster names another: its workers are as many as it has")
