@@ -78,6 +78,15 @@ def test_a_process_that_is_killed_loses_and_doubles_nothing(bank: PackedBank, or
     assert [text for _, text in found] == list(Grader(unpacked(bank), oracle).said(tuple(asks)))
 
 
+def test_no_more_processes_are_started_than_have_something_to_do(bank: PackedBank) -> None:
+    local = Local(bank, 4)
+    for chunk in ([words(3)], [words(2)]):
+        list(local.map(chunks(*chunk, 3)))
+    running = grading_processes()
+    local.close()
+    assert len(running) == 1
+
+
 def test_processes_that_die_whatever_they_are_asked_are_given_up(
     bank: PackedBank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
