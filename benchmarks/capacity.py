@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 import bank
-from course import MEGABYTE, ran
 from table import put_into
+from whole import MEGABYTE, ran
 
 MANY: Final = 1_000_000
 FEW: Final = 250_000
@@ -80,8 +80,8 @@ def measured(folder: Path) -> str:
 def run(folder: Path, *words: str) -> tuple[float, int]:
     """Run our command on one core; return the processor time, and the memory of all its processes."""
     command = [Path(sys.executable).with_name("quizproof"), *words]
-    spent, memory = ran(command, folder, {min(os.sched_getaffinity(0))})
-    return spent.cpu, memory
+    found = ran(command, folder, {min(os.sched_getaffinity(0))})
+    return found.spent.cpu, found.memory
 
 
 def one_row(folder: Path) -> str:

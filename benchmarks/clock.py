@@ -27,10 +27,10 @@ class Stopwatch:
 def timed() -> Iterator[Stopwatch]:
     """Time a block: the processor time is that of this process and of its children that live throughout."""
     watch = Stopwatch()
-    family = [os.getpid(), *children(os.getpid())]
-    cpu, wall = sum(map(processor_time, family)), time.perf_counter()
+    own = [os.getpid(), *children(os.getpid())]
+    cpu, wall = sum(map(processor_time, own)), time.perf_counter()
     yield watch
-    watch.spent = Spent(time.perf_counter() - wall, sum(map(processor_time, family)) - cpu)
+    watch.spent = Spent(time.perf_counter() - wall, sum(map(processor_time, own)) - cpu)
 
 
 def processor_time(pid: int) -> float:
@@ -46,10 +46,19 @@ def children(pid: int) -> list[int]:
     return found
 
 
+def family(pid: int) -> list[int]:
+    """Return a process, the processes that it started, and those that these started, as far as they live still."""
+    found = [pid]
+    for one in found:
+        with suppress(OSError):  # it ended in the meantime
+            found += children(one)
+    return found
+
+
 def family_memory(pid: int) -> int:
-    """Return the bytes that a process and its children hold: PSS, which divides shared pages among those that share."""
+    """Return the bytes that a process and its family hold: PSS, which divides shared pages among those that share."""
     total = 0
-    for one in (pid, *children(pid)):
+    for one in family(pid):
         try:
             lines = Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii").splitlines()
             total += next(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))

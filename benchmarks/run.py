@@ -26,11 +26,11 @@ import taught
 from clock import Spent, ended, family_memory, shown
 from scripts import WORKERS, argv, each, script, spent, take_turns
 from table import Row, compared, put_into, table
+from whole import MEGABYTE
 
 LIBRARIES: Final = "import typer, rich.console, yaml, pydantic"
 PROMPT: Final = "answer>"
 WATCHING: Final = "Watching for saves"
-MEGABYTE: Final = 1_000_000
 
 
 def main() -> int:
