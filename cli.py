@@ -33,7 +33,7 @@ COMMANDS = {
     "explain": "looking.explain",
     "grade": "grading.grade",
     "regrade": "grading.regrade",
-    "analyze": "analysing.analyze",
+    "analyze": "analyzing.analyze",
     "check": "checking.check",
     "lock": "checking.lock",
     "rule": "looking.rule",
@@ -128,7 +128,8 @@ def _told(command: Callable[..., int], *args: object, **kwargs: object) -> int:
     except OSError as error:
         if error.filename is None:
             raise
-        complain(f"quizproof: {error.filename}: {error.strerror}")
+        name = error.filename or "''"
+        complain(f"quizproof: {name}: {error.strerror}")
         return MISUSED
 
 

@@ -58,8 +58,11 @@ class Changes:
         """By question: what the verdict was, and what it is."""
         self._gains: dict[str, float] = {}
 
-    def add(self, change: Change) -> None:
-        """Count one row that changes."""
+    def add(self, change: Change | None) -> None:
+        """Count one more row; None is one that does not change."""
+        self.rows += 1
+        if change is None:
+            return
         asked = change.row.asked.get("question")
         self.kinds[str(asked), change.was, change.now["verdict"]] += 1
         if change.student is not None:
@@ -82,19 +85,16 @@ class Changes:
 
 
 def regrade_into(
-    destination: Destination, responses: Responses, executor: Executor, changes: Changes, tell: Tell = untold
-) -> Iterator[Change]:
-    """Let all rows go to their destination with their new grades; yield what changes, row by row, and count it.
+    destination: Destination, responses: Responses, executor: Executor, tell: Tell = untold
+) -> Iterator[Change | None]:
+    """Let all rows go to their destination with their new grades; yield of each what changes, None if nothing does.
 
     Raises Unreadable at a row that has no verdict, and what `grade_into` raises.
     """
-    for row, said in told(graded(responses.rows(), executor, destination.store), responses, tell):
+    rows = told(graded(responses.rows(), executor, destination.store), responses, tell)
+    for number, (row, said) in enumerate(rows, 1):
         destination.write(row, said)
-        changes.rows += 1
-        change = changed(row, said, changes.rows)
-        if change is not None:
-            changes.add(change)
-            yield change
+        yield changed(row, said, number)
 
 
 def changed(row: Row, said: str, number: int) -> Change | None:
@@ -106,7 +106,8 @@ def changed(row: Row, said: str, number: int) -> Change | None:
         return None
     was = row.fields.get("verdict")
     if not isinstance(was, str) or was not in _VERDICTS:
-        raise Unreadable(f"row {number} has no verdict: give what `quizproof grade` has written")
+        file = f" of all, in {row.added['file']}," if "file" in row.added else ""
+        raise Unreadable(f"row {number}{file} has no verdict: give what `quizproof grade` has written")
     score = finite_number(row.fields.get("score"))
     now = parsed(said)
     return None if now["verdict"] == was and _same(score, now["score"]) else Change(row, was, score, now)

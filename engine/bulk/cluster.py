@@ -156,7 +156,7 @@ class Cluster:
                 return found
             except TimeoutError:
                 self._look()
-                seconds *= 2  # what is said may be slow to come
+                seconds = min(seconds * 2, self._patience)  # what is said may be slow to come
             except GivenUp:
                 self._send_again(task)
             except Failed as failed:

@@ -159,6 +159,8 @@ def _connected(address: str, seconds: float) -> "Client":
     except ImportError:
         raise Unreadable("a cluster needs distributed: install it with `pip install 'quizproof[cluster]'`") from None
     _hush()
+    if address.startswith("tls:"):
+        _certified(address)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions that differ: where that matters it is found out
@@ -171,6 +173,19 @@ def _connected(address: str, seconds: float) -> "Client":
         raise Unavailable(f"no Dask scheduler answers at {address}: {mend}") from None
     except Exception as error:  # noqa: BLE001  # certificates, versions, a server that speaks another language
         raise Unavailable(f"the Dask scheduler at {address} cannot be used: {shortly(error)}") from None
+
+
+def _certified(address: str) -> None:
+    """Raise Unavailable where Dask's configuration has no certificates that can be used."""
+    from distributed.security import Security
+
+    try:
+        found, why = Security().get_connection_args("client")["ssl_context"], "there are none"
+    except Exception as error:  # noqa: BLE001  # files that are missing, or hold something else
+        found, why = None, shortly(error)
+    if found is None:
+        mend = "name them in Dask's configuration, under distributed.comm.tls as `ca-file`, `client.cert`, `client.key`"
+        raise Unavailable(f"{address} wants certificates, and {why}: {mend}")
 
 
 def _within(seconds: float, make: Callable[[], T]) -> T:

@@ -85,7 +85,10 @@ def regrade(
         _progress(aside=False) as tell,
         to_output_only(output, rows, by.about, tell) as out,
     ):
-        for change in engine.regrade_into(out, rows, by.executor, found, tell):
+        for change in engine.regrade_into(out, rows, by.executor, tell):
+            found.add(change)
+            if change is None:
+                continue
             if as_json:
                 page.raw(f"{change.as_json()}\n")
             else:

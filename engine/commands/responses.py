@@ -13,15 +13,10 @@ from ..exporters.exam import Exam
 from ..layercall import closest
 from ..literals import Unreadable
 from ..responses import Responses, read_responses
+from ..responses.asking import NAMES
 from . import engine
 
 STDIN: Final = "-"
-
-_NAMES: Final = (
-    *("question", "answer", "variant", "seed", "student", "attempt", "seconds", "milliseconds", "paper", "number"),
-    *("verdict", "score", "misconceptions"),
-)
-"""What a row may say, whatever the columns are called that say it."""
 
 
 def responses_named(
@@ -79,10 +74,10 @@ def _columns_of(named: Sequence[str] | None) -> dict[str, str]:
         name, equals, column = text.partition("=")
         if not (name and equals and column):
             raise Unreadable(f"--column {text!r}: write the name and the column that has it, as in answer=response")
-        if name not in _NAMES:
-            close = closest(name, _NAMES)
+        if name not in NAMES:
+            close = closest(name, NAMES)
             meant = f"; did you mean {close}?" if close else ""
-            raise Unreadable(f"--column {text!r}: {name!r} is none of {', '.join(_NAMES)}{meant}")
+            raise Unreadable(f"--column {text!r}: {name!r} is none of {', '.join(NAMES)}{meant}")
         if name in columns:
             raise Unreadable(f"--column {text!r}: {name} is {columns[name]!r} already")
         columns[name] = column

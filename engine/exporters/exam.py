@@ -17,6 +17,8 @@ NAME: Final = "exam.json"
 """What the file is called that lies beside an exam."""
 
 _FORMAT: Final = 1
+_BESIDE: Final = " ,;.()\t"
+"""What may stand beside letters, as in "B." and "(a, c)"."""
 _LONGEST: Final = 39
 """So many characters are shown of what is wrong."""
 
@@ -47,7 +49,7 @@ class ExamPaper:
         raise Unreadable(f"paper {self.name} has no question {number}: it has {len(self.questions)}")
 
     def contents(self, number: int, letters: str) -> tuple[str, ...]:
-        """Return what somebody answers who marks these letters, such as "B" or "A, C". Raises Unreadable.
+        """Return what somebody answers who marks these letters, such as "B", "b)" or "A, C". Raises Unreadable.
 
         >>> asked = ExamQuestion(7, "pooling", "halved", None, (("A", "(1, 3)"), ("B", "(1, 4)")))
         >>> ExamPaper("2", (asked,)).contents(7, " b")
@@ -57,7 +59,7 @@ class ExamPaper:
         known = dict(question.letters)
         if not known:
             raise Unreadable(f"question {number} of paper {self.name} has no letters: its answer is written out")
-        marked = dict.fromkeys([one for one in letters.upper() if one not in " ,;\t"])
+        marked = dict.fromkeys([one for one in letters.upper() if one not in _BESIDE])
         if not marked:
             raise Unreadable(f"no letter is marked in question {number} of paper {self.name}")
         for letter in marked:

@@ -6,6 +6,12 @@ from typing import Final
 from .rows import Fields
 from .values import blank, whole_number
 
+NAMES: Final = (
+    *("question", "answer", "variant", "seed", "student", "attempt", "seconds", "milliseconds", "paper", "number"),
+    *("verdict", "score", "misconceptions"),
+)
+"""What a row may say, whatever the columns are called that say it."""
+
 _OFTEN_CHANGED: Final = frozenset(["seed", "answered"])
 _OPTIONAL: Final = ("variant", "seed", "attempt")
 

@@ -33,7 +33,8 @@ def format_of(path: str | os.PathLike[str]) -> Format:
     found = _known(os.fspath(path))
     if found is None:
         names = ".jsonl, .csv, .tsv or .parquet"
-        raise Unreadable(f"{os.fspath(path)}: the ending says no format: use {names}, the first three also with .gz")
+        name = os.fspath(path) or "''"
+        raise Unreadable(f"{name}: the ending says no format: use {names}, the first three also with .gz")
     return found
 
 

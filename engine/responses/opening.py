@@ -28,13 +28,26 @@ def decoded(file: BinaryIO, name: str, *, packed: bool, table: bool) -> Iterator
     opened = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file
     try:
         buffered = io.BufferedReader(cast(io.RawIOBase, opened), 1 << 18)
-        encoding = next((name for mark, name in _MARKS.items() if buffered.peek(4).startswith(mark)), "utf-8")
+        encoding = _encoding(buffered.peek(4))
         errors = _WINDOWS if table and encoding == "utf-8" else "replace"
         yield io.TextIOWrapper(buffered, encoding, errors, newline="" if table else None)
     except (gzip.BadGzipFile, EOFError, zlib.error):
         raise Unreadable(f"{name}: {_PACKED}") from None
     except OSError as error:
         raise Unreadable(f"{name}: {error.strerror}") from None
+
+
+def _encoding(start: bytes) -> str:
+    """Return the encoding of a text that begins so: its mark says it, or where the zeros of an ASCII letter are."""
+    marked = [name for mark, name in _MARKS.items() if start.startswith(mark)]
+    if marked:
+        return marked[0]
+    match [byte == 0 for byte in start[:2]]:
+        case [False, True]:
+            return "utf-16-le"
+        case [True, False]:
+            return "utf-16-be"
+    return "utf-8"
 
 
 def bounded(text: TextIO) -> Iterator[str]:

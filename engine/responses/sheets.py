@@ -72,7 +72,7 @@ def looked_up(exam: Exam, asked: Fields) -> tuple[Fields, Fields, str | None]:
     try:
         answer = answer_meant(paper, question, asked.get("answer"))
     except Unreadable as error:
-        return asked, added | {"answered": None}, str(error)
+        return asked | added, added | {"answered": None}, str(error)
     return asked | added | {"answer": answer}, added | {"answered": answer}, None
 
 

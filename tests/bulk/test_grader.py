@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from quizproof.engine.bank import load
 from quizproof.engine.bulk.asks import ask_of, coded, digest_of, value_of
 from quizproof.engine.bulk.grader import Grader
 from quizproof.engine.choosing import Rules, drawn, find_question, item
 from quizproof.engine.oracle import Oracle
+from writtenbanks import ALL_THAT_APPLY, topics_of
 
-BANK = """
+BANK = (
+    """
 title: T
 questions:
   - {id: family, kind: shape, prompt: '?', layer: nn.MaxPool2d($k), input: [1, 1, $n, $n], axes: [-1],
@@ -20,21 +21,14 @@ questions:
   - {id: long, kind: match, prompt: '?', answer: LONG, distractors: [short]}
   - {id: side, kind: shape, prompt: '?', layer: nn.MaxPool2d(2), input: [1, 1, 8, 8], axes: [-1]}
   - {id: listed, kind: match, prompt: '?', answer: '["4", "3"]', distractors: ["['4']"]}
-  - id: all
-    kind: layer
-    prompt: '?'
-    input: [1, 1, 9, 9]
-    output: [1, 1, 3, 3]
-    answers: [nn.MaxPool2d(3), nn.AvgPool2d(3)]
-    distractors: [nn.MaxPool2d(2), nn.MaxPool2d(4)]
 """.replace("LONG", "word " * 100)
+    + ALL_THAT_APPLY
+)
 
 
 @pytest.fixture(scope="module")
 def grader(oracle: Oracle, tmp_path_factory: pytest.TempPathFactory) -> Grader:
-    path = tmp_path_factory.mktemp("bank") / "bank.yaml"
-    path.write_text(BANK)
-    return Grader(load(path), oracle)
+    return Grader(topics_of(BANK, tmp_path_factory.mktemp("bank")), oracle)
 
 
 def said(grader: Grader, **fields: Any) -> dict[str, Any]:
@@ -45,8 +39,7 @@ def said(grader: Grader, **fields: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("seed", [0, 7, -3, 2**70])
 def test_a_seed_names_the_variant_that_a_quiz_with_it_asks(grader: Grader, tmp_path: Path, seed: int) -> None:
-    (tmp_path / "bank.yaml").write_text(BANK)
-    topic, question = find_question(load(tmp_path / "bank.yaml"), "family")
+    topic, question = find_question(topics_of(BANK, tmp_path), "family")
     asked = drawn(item(topic, question, Rules(seed=seed)), Rules(seed=seed)).question
     n, k = (int(part.partition("=")[2]) for part in str(asked.variant).split(","))
 

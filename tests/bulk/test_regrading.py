@@ -34,6 +34,11 @@ def test_what_was_never_graded_is_refused(fields: dict[str, Any]) -> None:
     assert str(caught.value) == "row 7 has no verdict: give what `quizproof grade` has written"
 
 
+def test_of_several_files_the_one_is_named_that_was_never_graded() -> None:
+    with pytest.raises(Unreadable, match=r"^row 7 of all, in b\.csv, has no verdict: "):
+        changed(Row({}, {}, {"file": "b.csv"}), said("wrong", 0.0), 7)
+
+
 @pytest.mark.parametrize(
     ("was", "now", "gain"),
     [
@@ -78,6 +83,7 @@ def test_students_gain_by_all_their_rows_together() -> None:
         change = changed(row("wrong", was, student=student), said("correct", now), 1)
         assert change is not None
         changes.add(change)
+    changes.add(None)
 
-    assert (changes.changed, changes.gain, changes.lose) == (5, 1, 1)
+    assert (changes.rows, changes.changed, changes.gain, changes.lose) == (6, 5, 1, 1)
     assert changes.kinds == {("q", "wrong", "correct"): 5}

@@ -13,12 +13,12 @@ from distributed import Client
 
 from clusters import Dask, torch_processes, until
 from quizproof.engine.bulk.asks import Ask, Chunk, ask_of
-from quizproof.engine.bulk.cluster import Cluster
+from quizproof.engine.bulk.cluster import PATIENCE_SECONDS, Cluster
 from quizproof.engine.bulk.executing import Unavailable
 from quizproof.engine.bulk.grader import Grader
 from quizproof.engine.bulk.node import facts
 from quizproof.engine.bulk.packing import PackedBank, packed, unpacked
-from quizproof.engine.bulk.scheduler import Scheduler
+from quizproof.engine.bulk.scheduler import Future, Scheduler
 from quizproof.engine.oracle import Oracle
 from quizproof.engine.version import VERSION
 
@@ -289,6 +289,25 @@ def test_killed_workers_lose_and_double_nothing_and_a_scheduler_that_dies_is_nam
     mend = "start it and its workers again, and run the same command again"
     assert str(refused.value) == f"the Dask scheduler at {address} is gone: {mend}"
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_result_that_cannot_be_fetched_for_a_while_is_awaited(
+    dask: Dask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the worker that has it was killed, and the scheduler does not know that yet."""
+    waits: list[float] = []
+    with Cluster(str(dask.file), bank(tmp_path)) as cluster:
+        fetch = cluster._scheduler.fetch
+
+        def lost(future: Future, waiting: float, fetching: float) -> Any:
+            waits.append(fetching)
+            if len(waits) < 1_100:  # doubled so often, a number of seconds is none any more
+                raise TimeoutError
+            return fetch(future, waiting, fetching)
+
+        monkeypatch.setattr(cluster._scheduler, "fetch", lost)
+        assert len(said(cluster, words(3))) == 3
+    assert max(waits) == PATIENCE_SECONDS
 
 
 def test_a_run_waits_for_workers_and_ends_when_none_comes(empty: Dask, tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
 """What is refused before anything is graded: no address, no scheduler that answers, no Dask, nodes that differ."""
 
+import gc
 import socket
 import sys
 from pathlib import Path
 
+import dask
+import distributed  # noqa: F401  # it puts its defaults into Dask's configuration
 import pytest
 
 from quizproof.engine.bulk import scheduler
@@ -103,10 +106,20 @@ def test_who_has_the_port_says_nothing(capfd: pytest.CaptureFixture[str], monkey
     assert capfd.readouterr() == ("", "")
 
 
-def test_certificates_are_wanted(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(Unavailable) as refused:
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        pytest.param(None, "there are none", id="none"),
+        pytest.param("nowhere.pem", "FileNotFoundError: [Errno 2] No such file or directory", id="missing"),
+    ],
+)
+def test_certificates_are_wanted(file: str | None, why: str, capfd: pytest.CaptureFixture[str]) -> None:
+    named = {f"distributed.comm.tls.{name}": file for name in ("ca-file", "client.cert", "client.key")}
+    with dask.config.set(named), pytest.raises(Unavailable) as refused:
         Cluster("tls://127.0.0.1:1", EMPTY, reach=0.3)
-    assert str(refused.value).startswith("the Dask scheduler at tls://127.0.0.1:1 cannot be used: ")
+    gc.collect()  # what is half made says so when it goes
+    mend = "name them in Dask's configuration, under distributed.comm.tls as `ca-file`, `client.cert`, `client.key`"
+    assert str(refused.value) == f"tls://127.0.0.1:1 wants certificates, and {why}: {mend}"
     assert capfd.readouterr() == ("", "")
 
 

@@ -39,6 +39,7 @@ LINES: dict[str, tuple[bytes, list[Row]]] = {
     ),
     "no object": (b"[1]\nnull\n", [faulty("this line is no JSON object", 1), faulty("this line is no JSON object", 2)]),
     "a mark at the beginning": (b'\xef\xbb\xbf{"a": 1}\n', [same({"a": 1}, '{"a": 1}')]),
+    "UTF-16 without its mark": ('{"a": "ü"}'.encode("utf-16-le"), [same({"a": "ü"})]),
     "UTF-16": ('{"a": "ü"}\n{"a": 1}'.encode("utf-16"), [same({"a": "ü"}), same({"a": 1}, '{"a": 1}')]),
     "ends of other systems": (
         b'{"a": 1}\r\n{"a": 2}\r{}',
@@ -131,6 +132,8 @@ TABLES: dict[str, tuple[bytes, list[Row]]] = {
     "cells over, empty": (HEAD + b"q,a,,\n", cells("a")),
     "a mark at the beginning": (b"\xef\xbb\xbf" + HEAD + b"q,a\n", cells("a")),
     "UTF-16, as Excel exports it": ("question\tanswer\r\nq\tü\r\n".encode("utf-16"), cells("ü")),
+    "UTF-16 without its mark": ("question,answer\nq,ü".encode("utf-16-le"), cells("ü")),
+    "UTF-16 of the other order, without its mark": ("question,answer\nq,ü".encode("utf-16-be"), cells("ü")),
     "UTF-16 of the other order": (b"\xfe\xff" + "question,answer\nq,ü".encode("utf-16-be"), cells("ü")),
     "Windows-1252": (HEAD + b"q,M\xfcller\nq,\x80\nq,\xe2\x82\xac\nq,\x81", cells("Müller", "€", "€", "\x81")),
     "semicolons": (b"question;answer\r\nq;1,5\r\n", cells("1,5")),

@@ -153,6 +153,7 @@ def test_a_column_of_a_late_line_is_found(tmp_path: Path) -> None:
 NO_FORMAT = {
     "none": "graded",
     "another": "graded.txt",
+    "no name": "",
     "a workbook": "graded.xlsx",
     "Parquet packed once more": "graded.parquet.gz",
     "the ending of a folder": "a.csv/graded",
@@ -164,7 +165,7 @@ def test_a_name_that_says_no_format_to_write(name: str) -> None:
     with pytest.raises(Unreadable) as caught:
         format_of(name)
     said = "the ending says no format: use .jsonl, .csv, .tsv or .parquet, the first three also with .gz"
-    assert str(caught.value) == f"{name}: {said}"
+    assert str(caught.value) == (name or "''") + f": {said}"
 
 
 def test_columns_of_what_can_be_read_only_once(tmp_path: Path) -> None:

@@ -98,12 +98,14 @@ NOT_FOUND = {
 @pytest.mark.parametrize(("fields", "added", "fault"), NOT_FOUND.values(), ids=NOT_FOUND)
 def test_what_cannot_be_looked_up_keeps_its_fields(fields: dict[str, Any], added: dict[str, Any], fault: str) -> None:
     text = json.dumps(fields) if not fault.endswith("rename one") else None
-    assert read(fields) == [Row(fields, fields, added, text, fault)]
+    asked = fields | {name: value for name, value in added.items() if name != "answered"}
+    assert read(fields) == [Row(fields, asked, added, text, fault)]
 
 
 MEANT = {
     "a letter": ({"paper": 1, "number": 1, "answer": "b"}, {"question": "halved", "answered": "(1, 4)"}),
     "another paper": ({"paper": 2, "number": 1, "answer": "A"}, {"question": "halved", "answered": "(1, 4)"}),
+    "in brackets": ({"paper": 2, "number": 1, "answer": "(a)."}, {"question": "halved", "answered": "(1, 4)"}),
     "several": ({"paper": 1, "number": 1, "answer": "C, A"}, {"question": "halved", "answered": ["(1, 5)", "(1, 3)"]}),
     "a list": (
         {"paper": 1, "number": 1, "answer": ["A", "C"]},
@@ -144,7 +146,7 @@ def test_a_sheet_in_a_row_gives_a_row_for_each_question(tmp_path: Path) -> None:
     first, second, blank = [{"number": number, "answer": ""} for number in (1, 2, 3)]
 
     def unmarked(fields: dict[str, Any], added: dict[str, Any], number: int) -> Row:
-        return sheet(fields, added | {"answered": None}, fields, no_letter.format(number))
+        return sheet(fields, added | {"answered": None}, fields | added, no_letter.format(number))
 
     rows = rows_in(tmp_path / "a.csv", WIDE)
     cut = {"student": "cut", "paper": "1", "number": 2, "answer": "A"}
