@@ -78,9 +78,11 @@ def measured_span(tree: Tree, question: Marks) -> tuple[int, int] | None:
         return None
     assert question.keys is not None
     key_start, end = question.keys[MEASURED][0], content_end(tree.text, question.inside[MEASURED])
-    if tree.text[question.start] == "{":
-        before = [content_end(tree.text, one) for one in question.inside.values() if one.start < key_start]
-        return max(before, default=key_start), end
     line = tree.text.rfind("\n", 0, key_start) + 1
-    alone = not tree.text[line:key_start].strip(" ")
-    return (line if alone else key_start), line_end(tree.text, end)
+    before, after = tree.text[line:key_start].strip(), line_end(tree.text, end)
+    if tree.text[question.start] != "{":
+        return (key_start if before else line), after
+    if (before + tree.text[end:after].strip()) == ",":  # a line of its own, with its comma
+        return line, after
+    others = [content_end(tree.text, one) for one in question.inside.values() if one.start < key_start]
+    return max(others, default=key_start), end

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ..frozen import dataclass
 from .measures import Measured, Score, Times
-from .reasons import Reason, Remark
+from .reasons import Remark
 
 Thirds: TypeAlias = tuple[int, int, int]
 """How many of the weakest third, of the middle one, and of the best."""
@@ -23,7 +23,8 @@ class Answer:
     many it was given: a distractor is the same in all of them, all right answers are one, and so are the answers that
     the same misconceptions explain.
 
-    `offered`: the author offers it; None where no bank says so. `share` is of all answers to the question. `thirds`
+    `offered`: the author offers it; None where no bank says so. `made`: misconceptions make it, of the numbers of each
+    variant, so that not every variant offers it. `share` is of all answers to the question. `thirds`
     are None where students are unknown. `discrimination` is the point-biserial correlation of giving it with the score
     in the rest: it should be above 0 for the key, below for all others. `misconceptions` give exactly this.
     """
@@ -40,6 +41,7 @@ class Answer:
     why: str = ""
     variant: str | None = None
     variants: int = 0
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,8 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
-class OfVariant:
-    """How it goes with one variant, such as `n=10,k=3`. `slips` are misconceptions with `sure` and `perhaps`."""
-
-    label: str
-    score: Score
-    slips: tuple[tuple[str, int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OfValue:
-    """How it goes with one value of a parameter, or with those of a range, such as `6 to 9`.
+class Slice:
+    """How it goes with one variant, such as `n=10,k=3`; with one value of a parameter; or with a range, `6 to 9`.
 
     `slips` are misconceptions with how often they were seen there, `sure` and `perhaps`, the most frequent first.
     """
@@ -88,20 +81,21 @@ class OfValue:
 
 
 @dataclass(frozen=True, slots=True)
-class OfParameter:
+class Parameter:
     """How it goes with the values of one parameter of a question in variants, in their order."""
 
     name: str
-    values: tuple[OfValue, ...]
+    values: tuple[Slice, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A question, and how it did.
 
-    `topic`, `kind`, `prompt` are None where no bank here has it. `several`: all that apply are to be chosen, and
+    `topic`, `kind`, `prompt` are None where no bank here has it. Of a question in variants, `prompt` is that of the
+    first, which is `variant`. `several`: all that apply are to be chosen, and
     `answers` counts each choice for itself. `author` is the author's difficulty, 1 to 5, `expected` the mean score
-    that it stands for (`computing.limits`).
+    that it stands for (`remarking.scores`).
 
     `score` holds the answers that count; `full` of them have the full score. `unreadable` were asked again, `void`
     could not be judged, `repeated` are other attempts of the same students: none of these count. `left_out`: students
@@ -124,9 +118,9 @@ class Item:
     other_answers: int = 0
     other_kinds: int = 0
     times: Times | None = None
-    variants: tuple[OfVariant, ...] = ()
+    variants: tuple[Slice, ...] = ()
     other_variants: int = 0
-    parameters: tuple[OfParameter, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
     slips: tuple[Slip, ...] = ()
     remarks: tuple[Remark, ...] = ()
     unreadable: int = 0
@@ -137,6 +131,7 @@ class Item:
     topic: str | None = None
     kind: str | None = None
     prompt: str | None = None
+    variant: str | None = None
     author: int | None = None
     expected: float | None = None
     answered: int = 0
@@ -208,6 +203,5 @@ class Analysis:
     @property
     def to_look_at(self) -> tuple[Item, ...]:
         """The questions with a reason to look at them: those with the gravest first."""
-        order = list(Reason)
         found = [item for item in self.items if item.remarks]
-        return tuple(sorted(found, key=lambda item: min((one.few, order.index(one.reason)) for one in item.remarks)))
+        return tuple(sorted(found, key=lambda item: min(one.rank for one in item.remarks)))

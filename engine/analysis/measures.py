@@ -1,8 +1,24 @@
 """Numbers that are measured: how many answers they are made of, how sure they are, or why they are not there."""
 
+from enum import Enum
+
 from ..frozen import dataclass
 from ..stats.shares import Share, wilson
-from .reasons import Missing
+
+
+class Missing(Enum):
+    """Why a number is not there. The value is its name for other programs, for ever."""
+
+    NOBODY = "nobody"
+    """No row says whose answer it is."""
+    FEW_QUESTIONS = "few-questions"
+    """There are fewer than two questions."""
+    FEW_STUDENTS = "few-students"
+    """Fewer students than it takes have answered (`Measured.n` says how many have)."""
+    NO_VARIANCE = "no-variance"
+    """All have the same score, in this question or in the rest: there is nothing to compare."""
+    TOO_MANY = "too-many"
+    """Students times questions are more than fit in memory."""
 
 
 @dataclass(frozen=True, slots=True)

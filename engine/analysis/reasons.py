@@ -1,27 +1,12 @@
-"""Why a number is not there, and why to look at a question."""
+"""Why to look at a question, in short and with its numbers. `remarking` has the limits and the words of each reason."""
 
 from enum import Enum
 
 from ..frozen import dataclass
 
 
-class Missing(Enum):
-    """Why a number is not there. The value is its name for other programs, for ever."""
-
-    NOBODY = "nobody"
-    """No row says whose answer it is."""
-    FEW_QUESTIONS = "few-questions"
-    """There are fewer than two questions."""
-    FEW_STUDENTS = "few-students"
-    """Fewer students than it takes have answered (`Measured.n` says how many have)."""
-    NO_VARIANCE = "no-variance"
-    """All have the same score, in this question or in the rest: there is nothing to compare."""
-    TOO_MANY = "too-many"
-    """Students times questions are more than fit in memory."""
-
-
 class Reason(Enum):
-    """Why to look at a question. The value is its name for other programs, for ever. `computing.limits` has the limits.
+    """Why to look at a question, the gravest first. The value is its name for other programs, for ever.
 
     What `Remark.value` and `Remark.limit` are is said of each; `Remark.n` is out of how many.
     """
@@ -65,3 +50,8 @@ class Remark:
     few: bool = False
     answer: str | None = None
     than: str | None = None
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """What sorts remarks: the gravest come first, and guesses after all that is none."""
+        return self.few, list(Reason).index(self.reason)

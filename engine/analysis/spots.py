@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..frozen import dataclass
 from ..stats.shares import Share
-from .facts import Item, OfParameter, OfValue
+from .facts import Item, Parameter, Slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,8 @@ class Spot:
     """
 
     item: Item
-    parameter: OfParameter
-    value: OfValue
+    parameter: Parameter
+    value: Slice
     seen: int
     n: int
     elsewhere: float
@@ -31,12 +31,12 @@ def spots(items: Sequence[Item], slug: str) -> list[Spot]:
     return sorted(found, key=lambda spot: spot.elsewhere - spot.seen / spot.n)
 
 
-def often(value: OfValue, slug: str) -> int:
+def often(value: Slice, slug: str) -> int:
     """Return how often a misconception was seen with a value, surely or perhaps."""
     return sum(sure + perhaps for name, sure, perhaps in value.slips if name == slug)
 
 
-def _of(item: Item, parameter: OfParameter, slug: str) -> Spot | None:
+def _of(item: Item, parameter: Parameter, slug: str) -> Spot | None:
     whole = sum(often(value, slug) for value in parameter.values)
     answers = sum(value.score.n for value in parameter.values)
     found: Spot | None = None

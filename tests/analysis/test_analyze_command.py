@@ -83,7 +83,7 @@ def test_lines_that_are_no_rows_are_counted(folder: Path, oracle: Oracle) -> Non
     assert "6 rows read, 4 counted; not counted: without a question 2. The first" in " ".join(out.split())
 
 
-def test_where_nothing_is_to_be_analysed_what_is_expected_is_said(folder: Path, oracle: Oracle) -> None:
+def test_where_nothing_is_to_be_analyzed_what_is_expected_is_said(folder: Path, oracle: Oracle) -> None:
     (folder / "graded.jsonl").write_text("{\n}\n", encoding="utf-8")
     code, out, err = analyze(oracle, "graded.jsonl")
     assert (code, err) == (0, "")

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from gradedrows import Row, row
 from quizproof.engine.analysis.analyzing import analyze
-from quizproof.engine.analysis.facts import Answer, Item, OfValue, OfVariant
-from quizproof.engine.analysis.measures import Measured, Score
-from quizproof.engine.analysis.reasons import Missing
-from quizproof.engine.bank import load
+from quizproof.engine.analysis.facts import Answer, Item, Slice
+from quizproof.engine.analysis.measures import Measured, Missing, Score
 from quizproof.engine.topic import Topic
+from writtenbanks import ALL_THAT_APPLY
 
-BANK = """
+BANK = (
+    """
 title: T
 questions:
   - id: text
@@ -27,29 +27,17 @@ questions:
     distractors: [{answer: therefore, why: No cause.}, thus, hence]
   - {id: number, kind: match, prompt: 'Pi?', answer: 3.14, tolerance: 0.01}
   - {id: shape, kind: shape, prompt: '?', layer: nn.MaxPool2d(2), input: [1, 1, 6, 6]}
-  - id: all
-    kind: layer
-    prompt: '?'
-    input: [1, 1, 9, 9]
-    output: [1, 1, 3, 3]
-    answers: [nn.MaxPool2d(3), nn.AvgPool2d(3)]
-    distractors: [nn.MaxPool2d(2), nn.MaxPool2d(4)]
   - id: many
     kind: shape
-    prompt: '?'
+    prompt: From $n?
     params: {n: 8..20, k: [2, 3]}
     layer: nn.MaxPool2d($k)
     input: [1, 1, $n, $n]
     distractors: [{misconception: no-plus-one, why: The + 1 is missing.}, '1x1x${n}x${n}']
     was: old-name
 """
-
-
-@pytest.fixture(scope="module")
-def topics(tmp_path_factory: pytest.TempPathFactory) -> tuple[Topic, ...]:
-    path = tmp_path_factory.mktemp("bank") / "bank.yaml"
-    path.write_text(BANK, encoding="utf-8")
-    return load(path)
+    + ALL_THAT_APPLY
+)
 
 
 def item(rows: list[Row], topics: tuple[Topic, ...] = ()) -> Item:
@@ -162,6 +150,7 @@ def test_in_variants_a_distractor_is_the_same_in_all_of_them(topics: tuple[Topic
         ("1x1x8x8", False, True, 0, "n=8,k=2", 0),
     ]
     assert found.answers[1].why == "The + 1 is missing."
+    assert (found.prompt, found.variant) == ("From 8?", "n=8,k=2")
     assert [(one.label, one.score) for one in found.variants] == [
         ("n=8,k=2", Score(1.0, 4)),
         ("n=9,k=3", Score(1.0, 4)),
@@ -216,9 +205,9 @@ def test_many_values_are_told_in_ranges() -> None:
     assert [(one.label, one.score.n) for one in n.values] == [
         (f"{start} to {start + 4}", 5) for start in range(1, 41, 5)
     ]
-    assert n.values[0] == OfValue("1 to 5", Score(3.0, 5), (("a-slip", 2, 0),))
+    assert n.values[0] == Slice("1 to 5", Score(3.0, 5), (("a-slip", 2, 0),))
     assert [(one.label, one.score) for one in mode.values] == [("a", Score(0.0, 20)), ("b", Score(20.0, 20))]
-    assert found.variants[0] == OfVariant("n=1,mode=b", Score(1.0, 1))
+    assert found.variants[0] == Slice("n=1,mode=b", Score(1.0, 1))
 
 
 def test_many_words_are_told_with_the_rarest_together() -> None:

@@ -1,42 +1,29 @@
 """Rows of anything at all: nothing raises, and each row is accounted for."""
 
-from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizproof.engine.analysis.analyzing import analyze
 from quizproof.engine.analysis.computing.attempts import ATTEMPTS
-from quizproof.engine.analysis.intake.gathering import COLUMNS
-from quizproof.engine.bank import load
+from quizproof.engine.analysis.intake.arrays import COLUMNS
 from quizproof.engine.topic import Topic
+from writtenbanks import ALL_THAT_APPLY
 
-BANK = """
+BANK = (
+    """
 title: T
 questions:
   - {id: text, kind: match, prompt: '?', answer: yes it is, distractors: [never]}
   - {id: number, kind: match, prompt: '?', answer: 3.14, tolerance: 0.01}
-  - id: all
-    kind: layer
-    prompt: '?'
-    input: [1, 1, 9, 9]
-    output: [1, 1, 3, 3]
-    answers: [nn.MaxPool2d(3), nn.AvgPool2d(3)]
-    distractors: [nn.MaxPool2d(2)]
   - {id: values, kind: values, prompt: '?', layer: nn.MaxPool2d(2), input: [[1, 2], [3, 4]]}
   - {id: runs, kind: outcome, prompt: '?', layer: nn.MaxPool2d(2), input: [1, 1, 4, 4], distractors: [raises]}
   - {id: many, kind: shape, prompt: '?', params: {n: 8..20}, layer: nn.MaxPool2d(2), input: [1, 1, $n, $n],
      distractors: misconceptions}
 """
-
-
-@pytest.fixture(scope="module")
-def topics(tmp_path_factory: pytest.TempPathFactory) -> tuple[Topic, ...]:
-    path: Path = tmp_path_factory.mktemp("bank") / "bank.yaml"
-    path.write_text(BANK, encoding="utf-8")
-    return load(path)
+    + ALL_THAT_APPLY
+)
 
 
 ANYTHING = st.recursive(

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from classes import CLASSES, NAMELESS, SMALL
-from quizproof.engine.analysis.measures import Measured, Score
-from quizproof.engine.analysis.reasons import Missing, Reason
+from quizproof.engine.analysis.measures import Measured, Missing, Score
+from quizproof.engine.analysis.reasons import Reason
 from quizproof.engine.analysis.telling.asjson import analysis_as_json
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -63,7 +63,7 @@ def test_every_field_of_the_facts_is_there() -> None:
     assert half["answers"][0] | {"discrimination": None, "why": ""} == {
         "answer": "(1, 1, 14, 14)", "shown": "", "right": True, "offered": True, "count": 60, "share": 0.666667,
         "thirds": [14, 19, 27], "discrimination": None, "misconceptions": [], "why": "", "variant": "n=28,k=2",
-        "variants": 24,
+        "variants": 24, "made": False,
     }  # fmt: skip
     assert half["time"]["all"] == {"n": 90, "quartile_1": 12, "median": 31.5, "quartile_3": 55}
     assert two_sides["remarks"][1] == {

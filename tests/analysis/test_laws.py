@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from gradedrows import Row, of_matrix
 from quizproof.engine.analysis.analyzing import analyze
 from quizproof.engine.analysis.facts import Analysis
-from quizproof.engine.analysis.measures import Measured
-from quizproof.engine.analysis.reasons import Missing
+from quizproof.engine.analysis.measures import Measured, Missing
 
 SCORES = st.sampled_from([0.0, 1.0, 0.5, 1 / 3])
 CLASSES = st.integers(2, 6).flatmap(

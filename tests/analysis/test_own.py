@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quizproof.engine.analysis.analyzing import analyze
-from quizproof.engine.analysis.intake.own import rows_of, rows_of_lines
+from quizproof.engine.analysis.intake.records import rows_of, rows_of_lines
 from quizproof.engine.analysis.measures import Score
 from quizproof.engine.history.events import Event, Forgotten, Undone
 from quizproof.engine.history.lines import BadLine, export_lines

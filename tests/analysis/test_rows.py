@@ -8,9 +8,8 @@ import pytest
 from gradedrows import Row, row
 from quizproof.engine.analysis.analyzing import analyze
 from quizproof.engine.analysis.facts import Analysis, Rows
-from quizproof.engine.analysis.intake import kinds
-from quizproof.engine.analysis.measures import Measured, Score, Spread, Times
-from quizproof.engine.analysis.reasons import Missing
+from quizproof.engine.analysis.intake import distinct
+from quizproof.engine.analysis.measures import Measured, Missing, Score, Spread, Times
 
 NOT_COUNTED: dict[str, tuple[Row, Rows]] = {
     "no question": (row("a", None), Rows(read=1, nameless=1)),
@@ -161,7 +160,7 @@ def test_times_are_read_as_seconds_or_milliseconds() -> None:
 
 
 def test_answers_without_number_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds, "MOST_KINDS", 100)
+    monkeypatch.setattr(distinct, "MOST", 100)
     rows = [row(f"s{place}", "q", 0, answer=f"answer {place}") for place in range(2_000)]
     rows[1_000:1_000] = [row(f"t{place}", "q", 0, answer="often", misconceptions=["a-slip"]) for place in range(50)]
     item = analyze(rows).items[0]
@@ -173,7 +172,7 @@ def test_answers_without_number_are_bounded(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_misconceptions_and_variants_outlive_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds, "MOST_KINDS", 30)
+    monkeypatch.setattr(distinct, "MOST", 30)
     rows = [
         row(f"s{place}", "q", 0, answer=f"x{place}", variant=f"n={place % 3}", misconceptions=["a-slip"])
         for place in range(500)
@@ -184,7 +183,7 @@ def test_misconceptions_and_variants_outlive_the_answers(monkeypatch: pytest.Mon
 
 
 def test_variants_without_number_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds, "MOST_KINDS", 30)
+    monkeypatch.setattr(distinct, "MOST", 30)
     item = analyze(row(f"s{place}", "q", 0, answer=f"x{place}", variant=f"n={place}") for place in range(500)).items[0]
     assert len(item.answers) + item.other_kinds == 500
     assert sum(one.count for one in item.answers) + item.other_answers == item.score.n == 500
@@ -192,14 +191,14 @@ def test_variants_without_number_are_bounded(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_becomes_frequent_late_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds, "MOST_KINDS", 10)
+    monkeypatch.setattr(distinct, "MOST", 10)
     texts = ["late", *[f"x{number}" for number in range(100)], *["late"] * 50]
     item = analyze(row(f"s{place}", "q", 0, answer=text) for place, text in enumerate(texts)).items[0]
     assert (item.answers[0].text, item.answers[0].count) == ("late", 50)  # the first of them is among the rest
 
 
 def test_many_thousand_answers_to_one_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kinds, "MOST_KINDS", 2_000)
+    monkeypatch.setattr(distinct, "MOST", 2_000)
     found = analyze(row(f"s{place}", "q", 0, answer=f"{place}") for place in range(20_000))
     item = found.items[0]
     assert item.score == Score(0.0, 20_000)

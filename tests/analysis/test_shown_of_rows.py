@@ -13,7 +13,7 @@ from pages import printed
 from quizproof.engine.analysis.analyzing import analyze
 from quizproof.engine.analysis.telling.asjson import analysis_as_json
 from quizproof.engine.analysis.telling.page import analysis_page
-from quizproof.engine.screen.analysed import print_analysis
+from quizproof.engine.screen.analyzed import print_analysis
 
 NAMES = ("Ada Lovelace", "alan@turing.example", "grace-hopper")
 
@@ -83,3 +83,23 @@ def test_what_misleads_the_best_comes_first_and_where_a_misconception_shows() ->
     assert re.search(
         r"It shows most in sizes with n = 3: \d\d% of \d+ answers, and \d+% with all other values\.", shown
     )
+
+
+def test_a_parameter_is_told_where_there_are_values_to_compare() -> None:
+    rows = [row(f"s{place}", "q", float(place % 2), variant=f"n={place % 4},k=2") for place in range(40)]
+    found = analyze(rows)
+    assert [parameter["name"] for parameter in json.loads(analysis_as_json(found))["items"][0]["parameters"]] == [
+        "n",
+        "k",
+    ]
+    shown = printed(lambda page: print_analysis(page, found, "q"))
+    assert ("Mean score by n" in shown, "Mean score by k" in shown) == (True, False)
+    tree = html.fromstring(analysis_page(found))
+    assert tree.xpath("//article[@class='question']//caption/text()")[-2:] == [
+        "Mean score of q by n",
+        "The variants that went worst",
+    ]
+    assert [picture.get("id") for picture in tree.xpath("//*[local-name()='svg']")][-2:] == [
+        "chart-q1-a",
+        "chart-q1-p0",
+    ]

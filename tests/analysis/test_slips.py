@@ -6,7 +6,6 @@ from gradedrows import Row, row
 from quizproof.engine.analysis.analyzing import analyze
 from quizproof.engine.analysis.facts import Slip
 from quizproof.engine.analysis.measures import Score
-from quizproof.engine.bank import load
 from quizproof.engine.topic import Topic
 
 BANK = """
@@ -23,13 +22,6 @@ questions:
 """
 
 IGNORED = "kernel-not-subtracted"
-
-
-@pytest.fixture(scope="module")
-def topics(tmp_path_factory: pytest.TempPathFactory) -> tuple[Topic, ...]:
-    path = tmp_path_factory.mktemp("bank") / "bank.yaml"
-    path.write_text(BANK, encoding="utf-8")
-    return load(path)
 
 
 def made(student: str | None, question: str, *slugs: str, **more: object) -> Row:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from classes import HALF, SMALL, TWO_SIDES
-from quizproof.engine.analysis.facts import Item, OfParameter, OfValue
+from quizproof.engine.analysis.facts import Item, Parameter, Slice
 from quizproof.engine.analysis.measures import Score
 from quizproof.engine.analysis.spots import spots
 from quizproof.engine.analysis.telling.detailing import of_spot
@@ -13,10 +13,8 @@ from quizproof.engine.analysis.telling.detailing import of_spot
 
 def item(*values: tuple[int, int, int], slug: str = "a") -> Item:
     """A question with values of a parameter: how often the misconception was seen, surely and perhaps, of how many."""
-    made = [
-        OfValue(str(place), Score(0, n), ((slug, sure, perhaps),)) for place, (sure, perhaps, n) in enumerate(values)
-    ]
-    return replace(HALF, parameters=(OfParameter("n", tuple(made)),))
+    made = [Slice(str(place), Score(0, n), ((slug, sure, perhaps),)) for place, (sure, perhaps, n) in enumerate(values)]
+    return replace(HALF, parameters=(Parameter("n", tuple(made)),))
 
 
 FOUND = {

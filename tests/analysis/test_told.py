@@ -6,11 +6,12 @@ import pytest
 
 from classes import HALF, SMALL, answer, item
 from quizproof.engine.analysis.facts import Answer
-from quizproof.engine.analysis.measures import Measured
-from quizproof.engine.analysis.reasons import Missing, Reason, Remark
-from quizproof.engine.analysis.telling.advice import facts_of, told_together
+from quizproof.engine.analysis.measures import Measured, Missing
+from quizproof.engine.analysis.reasons import Reason, Remark
+from quizproof.engine.analysis.telling.advice import told_together
 from quizproof.engine.analysis.telling.detailing import listed, others
-from quizproof.engine.analysis.telling.wording import FEW_STUDENTS, reliability, reliable_enough, unknowns
+from quizproof.engine.analysis.telling.measuring import facts_of, unknowns
+from quizproof.engine.analysis.telling.wholetest import FEW_STUDENTS, reliability, reliable_enough
 
 TYPED = [answer(f"typed {place}", (1, 0, 0), -0.1, offered=False) for place in range(20)]
 KEY, IDLE = answer("key", (9, 9, 9), 0.3, right=True), answer("idle", (0, 0, 0), 0.0)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drawn_topics import ITEMS, alike, topics
-from quizproof.engine.analysis.writingback.writing import WrittenBack, written_back
+from quizproof.engine.analysis.writingback.planning import PlannedFile, plan
 from quizproof.engine.findings import Edit, Source
 from quizproof.engine.measured import Measurement
 from quizproof.engine.remembering import asked_digest, question_digest
@@ -22,9 +22,9 @@ LINE = f"measured: {SAID}"
 HEAD = "title: T\nquestions:\n"
 
 
-def back(raw: bytes, *ids: str, found: Measurement = FOUND) -> WrittenBack:
+def back(raw: bytes, *ids: str, found: Measurement = FOUND) -> PlannedFile:
     """What becomes of a file in which these questions were measured."""
-    result = written_back([("t.yaml", raw)], dict.fromkeys(ids, found))
+    result = plan([("t.yaml", raw)], dict.fromkeys(ids, found))
     assert result.unknown == ""
     [one] = result.files
     return one
@@ -63,7 +63,7 @@ REFUSED = {
 def test_what_is_refused_is_left_as_it_is(text: str, sentence: str) -> None:
     raw = text.encode()
     one = back(raw, "a")
-    assert one == WrittenBack("t.yaml", raw, raw, refused=(sentence,))
+    assert one == PlannedFile("t.yaml", raw, raw, refused=(sentence,))
     assert one.diff() == ""
 
 
@@ -74,10 +74,13 @@ UNKNOWN = {
         "t.yaml:1:8: YAML cannot be read here: found character that cannot start any token; text that begins with '@' "
         "needs quotes",
     ),
-    "an anchor": (HEAD + "  - {id: &a a}\n", "t.yaml:3:10: the anchor &a is not allowed: delete it"),
-    "an alias": (HEAD + "  - {id: *a}\n", "t.yaml:3:10: the alias *a is not allowed: write its value out"),
+    "an anchor": (HEAD + "  - {id: &a a}\n", "t.yaml:3:10: the anchor &a is not allowed: delete it, or quote the text"),
+    "an alias": (
+        HEAD + "  - {id: *a}\n",
+        "t.yaml:3:10: the alias *a is not allowed: write its value out, or quote the text",
+    ),
     "a merge key": (HEAD + "  - <<: {id: a}\n", "t.yaml:3:5: the merge key << is not allowed: write the keys out"),
-    "a tag": (HEAD + "  - id: !!str a\n", "t.yaml:3:9: the tag !!str is not allowed: delete it"),
+    "a tag": (HEAD + "  - id: !!str a\n", "t.yaml:3:9: the tag !!str is not allowed: delete it, or quote the text"),
     "UTF-16": ("\ufefftitle: T\n".encode("utf-16"), "t.yaml:1:1: the file is UTF-16 or UTF-32: save it as UTF-8"),
     "no list": ("title: T\nquestions: a\n", None),
     "questions without ids": (HEAD + "  - a\n  - [id, a]\n  - {id: 1}\n  - {kind: match}\n", None),
@@ -89,14 +92,14 @@ UNKNOWN = {
 @pytest.mark.parametrize(("text", "sentence"), UNKNOWN.values(), ids=UNKNOWN)
 def test_a_question_that_cannot_be_found_is_named(text: str | bytes, sentence: str | None) -> None:
     raw = text if isinstance(text, bytes) else text.encode()
-    result = written_back([("t.yaml", raw)], {"a": FOUND})
+    result = plan([("t.yaml", raw)], {"a": FOUND})
     assert result.sentences == ((sentence, NOWHERE) if sentence else (NOWHERE,))
     assert all(one.after == raw for one in result.files)
 
 
 def test_many_that_cannot_be_found_are_counted() -> None:
     hostile = {"\x1b[2J": FOUND, "x" * 99: FOUND} | {f"q{number}": FOUND for number in range(2006)}
-    assert written_back([], hostile).unknown == (
+    assert plan([], hostile).unknown == (
         f"the bank has no question '\\x1b[2J', '{'x' * 39}…', 'q0', 'q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7' "
         "and 1,998 more: what was measured there is written nowhere"
     )
@@ -172,12 +175,28 @@ LAYOUTS = {
     "braces": ("  - {id: a, kind: match@, prompt: p, answer: x}  # b\n", f", {LINE}"),
     "braces with a difficulty": ("  - {id: a, kind: match, prompt: p, answer: x, difficulty: 2@}\n", f", {LINE}"),
     "braces on several lines": (
-        "  - {\n      id: a,\n      difficulty: 2@,  # b\n      kind: match,\n      prompt: p, answer: x,\n    }\n",
+        "  - {\n      id: a,\n      difficulty: 2,  # b\n@      kind: match,\n      prompt: p, answer: x,\n    }\n",
+        f"      {LINE},\n",
+    ),
+    "braces on several lines, and the key not on its own": (
+        "  - {\n      id: a,\n      difficulty: 2@, kind: match,\n      prompt: p, answer: x,\n    }\n",
+        f", {LINE}",
+    ),
+    "braces on several lines, and a value that takes two": (
+        "  - {\n      id: a,\n      tags: [b,\n        c],\n@      kind: match, prompt: p, answer: x}\n",
+        f"      {LINE},\n",
+    ),
+    "braces with the key last": (
+        "  - {\n      id: a, kind: match, prompt: p, answer: x,\n      difficulty: 2@\n    }\n",
+        f",\n      {LINE}",
+    ),
+    "braces with the key last, and a comment": (
+        "  - {\n      id: a, kind: match, prompt: p, answer: x,\n      difficulty: 2@  # b\n    }\n",
         f", {LINE}",
     ),
     "braces with commas in front": (
-        "  - { id: a\n    , difficulty: 2@ # b\n    , kind: match, prompt: p, answer: x\n    }\n",
-        f", {LINE}",
+        "  - { id: a\n    , difficulty: 2 # b\n@    , kind: match, prompt: p, answer: x\n    }\n",
+        f"    , {LINE}\n",
     ),
     "tight braces": (
         '  - {"id":"a","kind":"match"@,"prompt":"p","answer":"x"}\n',
@@ -215,8 +234,8 @@ LAYOUTS = {
 def test_every_other_byte_is_kept(text: str, inserted: str, newline: str, mark: str) -> None:
     before = (mark + HEAD + text.replace("@", "")).replace("\n", newline).encode()
     after = (mark + HEAD + text.replace("@", inserted)).replace("\n", newline).encode()
-    assert back(before, "a") == WrittenBack("t.yaml", before, after, written=("a",))
-    assert back(after, "a") == WrittenBack("t.yaml", after, after, kept=("a",))
+    assert back(before, "a") == PlannedFile("t.yaml", before, after, changed=("a",))
+    assert back(after, "a") == PlannedFile("t.yaml", after, after, kept=("a",))
 
 
 VALUES = {
@@ -245,7 +264,7 @@ REPLACED = [
 def test_another_value_is_replaced(value: str, rest: str) -> None:
     before = (HEAD + f"  - id: a\n    difficulty: 3\n    measured: {value}{rest}").encode()
     after = (HEAD + f"  - id: a\n    difficulty: 3\n    measured: {SAID}{rest}").encode()
-    assert back(before, "a") == WrittenBack("t.yaml", before, after, written=("a",))
+    assert back(before, "a") == PlannedFile("t.yaml", before, after, changed=("a",))
 
 
 @pytest.mark.parametrize(
@@ -259,7 +278,7 @@ def test_another_value_is_replaced(value: str, rest: str) -> None:
 )
 def test_what_is_said_already_is_left_as_it_is(value: str) -> None:
     raw = (HEAD + f"  - id: a\n    measured: {value}\n").encode()
-    assert back(raw, "a") == WrittenBack("t.yaml", raw, raw, kept=("a",))
+    assert back(raw, "a") == PlannedFile("t.yaml", raw, raw, kept=("a",))
 
 
 NUMBERS = {
@@ -275,7 +294,7 @@ NUMBERS = {
 def test_numbers_have_two_decimals(found: Measurement, said: str) -> None:
     raw = (HEAD + "  - {id: a}\n").encode()
     after = raw.replace(b"a}", f"a, measured: {said}}}".encode())
-    assert back(raw, "a", found=found) == WrittenBack("t.yaml", raw, after, written=("a",))
+    assert back(raw, "a", found=found) == PlannedFile("t.yaml", raw, after, changed=("a",))
     assert back(after, "a", found=found).kept == ("a",)
 
 
@@ -291,7 +310,7 @@ OUT_OF_BOUNDS = {
 def test_what_nobody_could_read_is_not_written(found: Measurement) -> None:
     raw = (HEAD + "  - {id: a}\n").encode()
     said = "t.yaml:3:10: `measured` would not say what was measured"
-    assert back(raw, "a", found=found) == WrittenBack("t.yaml", raw, raw, refused=(said,))
+    assert back(raw, "a", found=found) == PlannedFile("t.yaml", raw, raw, refused=(said,))
 
 
 def test_the_others_are_written_where_one_is_refused() -> None:
@@ -302,7 +321,7 @@ def test_the_others_are_written_where_one_is_refused() -> None:
     raw = f"{head}{''.join(lines)}]".encode()
     said = "t.yaml:7:7: `measured` cannot be put here without changing what the file says: write it there yourself"
     ids = [f"q{number}" for number in range(9)]
-    assert back(raw, *ids) == WrittenBack(
+    assert back(raw, *ids) == PlannedFile(
         "t.yaml", raw, f"{head}{''.join(after)}]".encode(), tuple([one for one in ids if one != "q4"]), refused=(said,)
     )
 
@@ -328,19 +347,19 @@ HARM = {
 def test_an_edit_that_would_do_harm_is_not_made(harmed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = TEXT.replace(f", {LINE}", "")
     bad, good = Edit(0, len(text), harmed), Edit(0, len(text), TEXT)
-    monkeypatch.setattr("quizproof.engine.analysis.writingback.writing.edits_for", lambda *_: (bad, good))
+    monkeypatch.setattr("quizproof.engine.analysis.writingback.planning.edits_for", lambda *_: (bad, good))
     assert back(text.encode(), "a").after == TEXT.encode()
-    monkeypatch.setattr("quizproof.engine.analysis.writingback.writing.edits_for", lambda *_: (bad, bad))
+    monkeypatch.setattr("quizproof.engine.analysis.writingback.planning.edits_for", lambda *_: (bad, bad))
     one = back(text.encode(), "a")
-    assert (one.after, one.written, len(one.refused)) == (text.encode(), (), 1)
+    assert (one.after, one.changed, len(one.refused)) == (text.encode(), (), 1)
 
 
 def test_what_goes_alone_and_not_together_is_not_written() -> None:
     items = "".join([f"  - {{id: {one}, kind: match, prompt: p, answer: x}}\n" for one in "ab"])
     raw = (HEAD + items + "#" * (MAX_BYTES - len(HEAD + items + LINE) - 9)).encode()
-    assert [back(raw, one).written for one in "ab"] == [("a",), ("b",)]
+    assert [back(raw, one).changed for one in "ab"] == [("a",), ("b",)]
     said = "with `measured` in it, the file is larger than 1 MiB: split the topic"
-    assert back(raw, "a", "b") == WrittenBack(
+    assert back(raw, "a", "b") == PlannedFile(
         "t.yaml", raw, raw, refused=(f"t.yaml:3:10: {said}", f"t.yaml:4:10: {said}")
     )
 
@@ -358,15 +377,15 @@ WAS = "  - {id: new, was: [old, older]}\n  - {id: other, was: oldest}\n"
 def test_a_former_id_means_the_question_that_has_it() -> None:
     raw = (HEAD + WAS).encode()
     after = raw.replace(b"id: new", f"id: new, {LINE}".encode()).replace(b"id: other", f"id: other, {LINE}".encode())
-    assert back(raw, "older", "oldest") == WrittenBack("t.yaml", raw, after, ("new", "other"))
+    assert back(raw, "older", "oldest") == PlannedFile("t.yaml", raw, after, ("new", "other"))
 
 
 @pytest.mark.parametrize("ids", [("old", "new"), ("new", "old")])
 def test_what_was_measured_under_the_id_of_today_counts(ids: tuple[str, str]) -> None:
     raw = (HEAD + WAS).encode()
-    one = written_back([("t.yaml", raw)], {"old": Measurement(difficulty=0, answers=1), "new": FOUND}).files[0]
+    one = plan([("t.yaml", raw)], {"old": Measurement(difficulty=0, answers=1), "new": FOUND}).files[0]
     said = "t.yaml:3:10: 'old' is a former id of 'new', which was measured, too: only one of both can be written"
-    assert one == WrittenBack("t.yaml", raw, raw.replace(b"new", f"new, {LINE}".encode()), ("new",), refused=(said,))
+    assert one == PlannedFile("t.yaml", raw, raw.replace(b"new", f"new, {LINE}".encode()), ("new",), refused=(said,))
 
 
 def test_of_two_former_ids_the_first_counts() -> None:
@@ -377,9 +396,9 @@ def test_of_two_former_ids_the_first_counts() -> None:
 
 def test_an_id_in_two_files_is_refused_in_both() -> None:
     raw = (HEAD + "  - {id: a}\n").encode()
-    result = written_back([("one.yaml", raw), ("two.yaml", raw), ("three.yaml", b"title: T\n")], {"a": FOUND})
+    result = plan([("one.yaml", raw), ("two.yaml", raw), ("three.yaml", b"title: T\n")], {"a": FOUND})
     said = "two.yaml:3:10: id 'a' is already at one.yaml:3:10: nobody knows which of the two was measured"
-    assert result.files == (WrittenBack("two.yaml", raw, raw, refused=(said,)),)
+    assert result.files == (PlannedFile("two.yaml", raw, raw, refused=(said,)),)
     assert result.sentences == (said,)
 
 
@@ -390,6 +409,9 @@ MORE = [
     "id: a\nkind: config\nprompt: p\nanswer: nn.ReLU()\ntags:\n- b\n-\n  c",
     "{id: a, kind: config, prompt: p, answer: nn.ReLU(), tags: [b, c]}  # d",
     "{\n  id: a,  # b\n  difficulty: 3\n  , kind: config, prompt: p, answer: nn.ReLU()\n}",
+    "{\n  id: a,\n  difficulty: 3,  # b\n  kind: config,\n  prompt: p,\n  answer: nn.ReLU(),\n}",
+    "{ id: a\n, kind: config\n, prompt: p\n, answer: nn.ReLU()\n}",
+    "{\n  id: a, prompt: p, answer: nn.ReLU(),\n  kind: config\n}",
     '{"id": "a", "kind": "config", "prompt": "p", "answer": "nn.ReLU()"}'.replace('"a"', "a").replace(
         '"id": a', "id: a"
     ),
@@ -422,7 +444,7 @@ def test_whatever_the_layout(
     ids = [item["id"] for item in yaml.safe_load(before)["questions"]]
     chosen = data.draw(st.lists(st.sampled_from(ids), min_size=1, unique=True))
     one = back(before, *chosen, found=found)
-    assert (one.refused, sorted(one.written)) == ((), sorted(chosen))
+    assert (one.refused, sorted(one.changed)) == ((), sorted(chosen))
 
     old, new = yaml.safe_load(before), yaml.safe_load(one.after)
     said = {"difficulty": found.difficulty, "discrimination": found.discrimination, "answers": found.answers}
@@ -437,7 +459,7 @@ def test_whatever_the_layout(
             last, step = step, back(step, item["id"], found=found).after
             assert "measured" in item or alike(last, step) + alike(last[::-1], step[::-1]) >= len(last)
     assert step == one.after
-    assert back(step, *chosen, found=found).kept == one.written
+    assert back(step, *chosen, found=found).kept == one.changed
 
     was, now = topic_of(before), topic_of(one.after)
     for place, item in zip(was.places, was.questions, strict=True):

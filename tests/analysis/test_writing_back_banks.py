@@ -9,9 +9,10 @@ import pytest
 
 from pages import printed
 from quizproof.engine.analysis.facts import Analysis, Item, Rows, Whole
-from quizproof.engine.analysis.measures import Measured, Score
-from quizproof.engine.analysis.reasons import Missing
-from quizproof.engine.analysis.writingback.writing import WriteBack, WrittenBack, measurements, write_back, written_back
+from quizproof.engine.analysis.measures import Measured, Missing, Score
+from quizproof.engine.analysis.writingback.files import plan_write_back
+from quizproof.engine.analysis.writingback.measurements import measurements
+from quizproof.engine.analysis.writingback.planning import Plan, PlannedFile, plan
 from quizproof.engine.bank import load
 from quizproof.engine.bankfiles import NoBank
 from quizproof.engine.checking import check
@@ -53,9 +54,9 @@ def save(name: str, text: str) -> None:
 def measured_all(path: Path) -> bytes:
     """A bank in which all questions were measured."""
     ids = [question.id for one in load(path) for question in one.questions]
-    result = written_back([(str(path), path.read_bytes())], dict.fromkeys(ids, FOUND))
+    result = plan([(str(path), path.read_bytes())], dict.fromkeys(ids, FOUND))
     assert result.sentences == ()
-    assert result.files[0].written == tuple(ids)
+    assert result.files[0].changed == tuple(ids)
     return result.files[0].after
 
 
@@ -108,14 +109,14 @@ def test_the_files_that_would_change(folder: Path) -> None:
     save("bank/three.yaml", topic("d"))
     save("bank/misconceptions.yaml", "misconceptions: []\n")
     before = {path: path.read_bytes() for path in Path("bank").iterdir()}
-    result = write_back(["bank", "bank/one.yaml"], dict.fromkeys("bcx", FOUND))
+    result = plan_write_back(["bank", "bank/one.yaml"], dict.fromkeys("bcx", FOUND))
     one, two = before[Path("bank/one.yaml")], before[Path("bank/two.yaml")]
-    assert result == WriteBack(
+    assert result == Plan(
         (
-            WrittenBack(
+            PlannedFile(
                 "bank/one.yaml", one, one.replace(b"b, kind: match", f"b, kind: match, {LINE}".encode()), ("b",)
             ),
-            WrittenBack("bank/two.yaml", two, two, kept=("c",)),
+            PlannedFile("bank/two.yaml", two, two, kept=("c",)),
         ),
         "the bank has no question 'x': what was measured there is written nowhere",
     )
@@ -128,12 +129,12 @@ def test_the_files_that_would_change(folder: Path) -> None:
     )
     assert result.files[0].write()
     assert Path("bank/one.yaml").read_bytes() == result.files[0].after
-    assert write_back(["bank"], dict.fromkeys("bc", FOUND)).files[0].kept == ("b",)
+    assert plan_write_back(["bank"], dict.fromkeys("bc", FOUND)).files[0].kept == ("b",)
 
 
 def test_a_file_that_was_saved_meanwhile_is_left_as_it_is(folder: Path) -> None:
     save("t.yaml", topic("a"))
-    [one] = write_back(["t.yaml"], {"a": FOUND}).files
+    [one] = plan_write_back(["t.yaml"], {"a": FOUND}).files
     save("t.yaml", topic("a", "b"))
     assert not one.write()
     assert Path("t.yaml").read_text(encoding="utf-8") == topic("a", "b")
@@ -147,9 +148,9 @@ COMES_WITH = "this topic comes with Quizproof, and the next version replaces it:
 )
 def test_a_shipped_topic_is_not_written(bank: str | Path) -> None:
     [one] = load(shipped()[0])
-    result = write_back([bank], {one.questions[0].id: FOUND})
+    result = plan_write_back([bank], {one.questions[0].id: FOUND})
     [file] = result.files
-    assert (file.before, file.written, result.unknown) == (file.after, (), "")
+    assert (file.before, file.changed, result.unknown) == (file.after, (), "")
     assert result.sentences == (f"{file.file}: {COMES_WITH}",)
 
 
@@ -157,44 +158,44 @@ def test_what_is_installed_is_not_written_by_its_path_either(folder: Path, monke
     shelf = folder / "site-packages" / "quizproof" / "quizbank"
     shelf.parent.mkdir(parents=True)
     save(f"{shelf}/pooling.yaml", topic("a"))
-    monkeypatch.setattr("quizproof.engine.analysis.writingback.writing.SHIPPED", shelf)
-    assert write_back(["site-packages"], {"a": FOUND}).sentences == (
+    monkeypatch.setattr("quizproof.engine.analysis.writingback.files.SHIPPED", shelf)
+    assert plan_write_back(["site-packages"], {"a": FOUND}).sentences == (
         f"site-packages/quizproof/quizbank/pooling.yaml: {COMES_WITH}",
     )
 
 
 def test_a_shipped_topic_of_a_checkout_is_written_by_its_path(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save("quizbank/pooling.yaml", topic("a"))
-    monkeypatch.setattr("quizproof.engine.analysis.writingback.writing.SHIPPED", folder / "quizbank")
-    assert write_back(["quizbank"], {"a": FOUND}).files[0].written == ("a",)
+    monkeypatch.setattr("quizproof.engine.analysis.writingback.files.SHIPPED", folder / "quizbank")
+    assert plan_write_back(["quizbank"], {"a": FOUND}).files[0].changed == ("a",)
 
 
 def test_a_file_that_is_read_only_is_not_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save("bank/one.yaml", topic("a"))
     save("bank/two.yaml", topic("b"))
     monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("one.yaml"))
-    result = write_back(["bank"], {"a": FOUND, "b": FOUND})
+    result = plan_write_back(["bank"], {"a": FOUND, "b": FOUND})
     assert result.sentences == ("bank/one.yaml: this file is read-only: make it writable",)
-    assert [one.written for one in result.files] == [(), ("b",)]
+    assert [one.changed for one in result.files] == [(), ("b",)]
 
 
 def test_a_link_out_of_the_bank_is_not_followed(folder: Path) -> None:
     save("elsewhere.yaml", topic("a"))
     save("bank/one.yaml", topic("b"))
     Path("bank/link.yaml").symlink_to("../elsewhere.yaml")
-    result = write_back(["bank"], {"a": FOUND, "b": FOUND})
+    result = plan_write_back(["bank"], {"a": FOUND, "b": FOUND})
     assert result.sentences == (
         "bank/link.yaml: this is a symbolic link that leaves the bank: put the file itself here",
         "the bank has no question 'a': what was measured there is written nowhere",
     )
-    assert write_back(["bank"], {"b": FOUND}).sentences == ()
+    assert plan_write_back(["bank"], {"b": FOUND}).sentences == ()
 
 
 def test_a_link_within_the_bank_is_one_file(folder: Path) -> None:
     save("bank/one.yaml", topic("a"))
     Path("bank/two.yaml").symlink_to("one.yaml")
-    result = write_back(["bank"], {"a": FOUND})
-    assert [(one.file, one.written, one.refused) for one in result.files] == [("bank/one.yaml", ("a",), ())]
+    result = plan_write_back(["bank"], {"a": FOUND})
+    assert [(one.file, one.changed, one.refused) for one in result.files] == [("bank/one.yaml", ("a",), ())]
 
 
 @pytest.mark.parametrize(
@@ -204,7 +205,7 @@ def test_a_link_within_the_bank_is_one_file(folder: Path) -> None:
 def test_what_is_no_bank(bank: str, said: str, folder: Path) -> None:
     os.mkfifo("pipe.yaml")
     with pytest.raises(NoBank) as caught:
-        write_back([bank], {"a": FOUND})
+        plan_write_back([bank], {"a": FOUND})
     assert str(caught.value) == said
 
 
@@ -220,6 +221,12 @@ def test_only_first_tries_are_written(attempts: str) -> None:
     said = f"^`measured` is about first tries, and here the {attempts} count: count the first$"
     with pytest.raises(Unreadable, match=said):
         measurements(replace(analysis(), attempts=attempts))
+
+
+def test_what_nobody_tried_is_not_written() -> None:
+    said = "^`measured` is about first tries, and here what was left out counts as wrong: leave --unanswered out$"
+    with pytest.raises(Unreadable, match=said):
+        measurements(replace(analysis(), unanswered_wrong=True))
 
 
 def test_what_an_analysis_has_measured() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from learning import Learner
-from quizproof.engine.analysis.writingback.writing import write_back
+from quizproof.engine.analysis.writingback.files import plan_write_back
 from quizproof.engine.history.queries import attempts_of
 from quizproof.engine.measured import Measurement
 from quizproof.engine.oracle import Oracle
@@ -26,7 +26,7 @@ questions:
 
 
 def write(path: Path) -> None:
-    [one] = write_back([path], {"weights": Measurement(difficulty=0.62, answers=812)}).files
+    [one] = plan_write_back([path], {"weights": Measurement(difficulty=0.62, answers=812)}).files
     assert one.write()
     assert path.read_text(encoding="utf-8") == BANK.replace(
         "count\n", "count\n    measured: {difficulty: 0.62, answers: 812}\n"

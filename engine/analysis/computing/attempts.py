@@ -7,7 +7,7 @@ import numpy as np
 
 from ...frozen import dataclass
 from ...literals import Unreadable
-from ..intake.gathering import Gathered, Numbers
+from ..intake.arrays import Gathered, Numbers
 
 ATTEMPTS: Final = ("first", "last", "best", "all")
 """What can count. `best` is the first with the highest score."""
@@ -35,7 +35,7 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The rows that count, in their order: who, which question, which kind, how long.
+    """The rows that count, in their order: who, which question, which answer, how long.
 
     `cells` are what counts for the test as a whole: what was left out is among them where it counts as wrong. `cell`
     is the place of each row in them, -1 where its student is unknown. `repeated` and `left_out` are counted for each
@@ -44,7 +44,7 @@ class Counted:
 
     student: Numbers
     question: Numbers
-    kind: Numbers
+    answer: Numbers
     seconds: Numbers
     cell: Numbers
     cells: Cells
@@ -55,19 +55,19 @@ class Counted:
 def counted(found: Gathered, attempts: str, unanswered_wrong: bool) -> Counted:
     """Return the rows that count. Without a number of their attempt, rows of a student are in order. Raises TooMany."""
     size = len(found.questions)
-    question_of = np.array([kind.question for kind in found.kinds], np.int32)
-    score_of = np.array([kind.score for kind in found.kinds], np.float64)
-    if not len(found.kind):
+    question_of = np.array([one.question for one in found.answers], np.int32)
+    score_of = np.array([one.score for one in found.answers], np.float64)
+    if not len(found.answer):
         nothing, none = np.zeros(0, np.int32), np.zeros(size, np.int64)
         cells = Cells(nothing, nothing, np.zeros(0), found.students, size)
         return Counted(nothing, nothing, nothing, np.zeros(0, np.float32), nothing, cells, none, none)
-    every = question_of[found.kind]
+    every = question_of[found.answer]
     pair = found.student.astype(np.int64) * size + every
     order = _order(found, pair, attempts, score_of)
     which, cell, pairs = _ones(pair[order], order, found.student, attempts)
     del pair, order
-    kind = found.kind[which]
-    sums = _means(cell, kind, score_of, len(pairs))
+    answer = found.answer[which]
+    sums = _means(cell, answer, score_of, len(pairs))
     spoilt = np.array(sorted([student * size + place for student, place in found.spoilt]), np.int64)
     spoilt = np.setdiff1d(spoilt, pairs)
     left_out = found.students - np.bincount(pairs % size, minlength=size) - np.bincount(spoilt % size, minlength=size)
@@ -76,7 +76,7 @@ def counted(found: Gathered, attempts: str, unanswered_wrong: bool) -> Counted:
     return Counted(
         found.student[which],
         every[which],
-        kind,
+        answer,
         found.seconds[which],
         cell,
         Cells((pairs // size).astype(np.int32), (pairs % size).astype(np.int32), sums, found.students, size),
@@ -95,7 +95,7 @@ def _order(found: Gathered, pair: Numbers, attempts: str, score_of: Numbers) -> 
     """Return the places of the rows by student and question, and of these in the order in which they count."""
     by = [] if found.attempt is None else [found.attempt]
     if attempts == "best":
-        by = [*by, -score_of[found.kind]]
+        by = [*by, -score_of[found.answer]]
     order: Numbers = np.lexsort((*by, pair)) if by else np.argsort(pair, kind="stable")
     return order
 
@@ -119,11 +119,11 @@ def _ones(pairs: Numbers, order: Numbers, student: Numbers, attempts: str) -> tu
     return which, of_row[which], pairs
 
 
-def _means(cell: Numbers, kind: Numbers, score_of: Numbers, size: int) -> Numbers:
+def _means(cell: Numbers, answer: Numbers, score_of: Numbers, size: int) -> Numbers:
     """Return the mean score of the rows of each cell."""
     sums, counts = np.zeros(size), np.zeros(size, np.int32)
     for block in blocks(len(cell)):
-        places, scores = cell[block], score_of[kind[block]]
+        places, scores = cell[block], score_of[answer[block]]
         np.add.at(sums, places[places >= 0], scores[places >= 0])
         np.add.at(counts, places[places >= 0], 1)
     sums /= counts

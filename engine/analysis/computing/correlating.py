@@ -7,9 +7,8 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from ...frozen import dataclass
-from ..intake.gathering import Numbers
-from ..measures import Measured
-from ..reasons import Missing
+from ..intake.arrays import Numbers
+from ..measures import Measured, Missing
 
 FEWEST: Final = 3
 """So many students at least: two always agree or disagree perfectly."""
@@ -22,7 +21,7 @@ _NOTHING: Final = 1e-12
 class Sums:
     """Of one question, for who has a score in the rest: how many, the mean of the rest and its squared deviations.
 
-    `own` are those of the question itself, `both` the products.
+    `own` are those of the question itself, `both` the products. `missing`: why nothing can be correlated with the rest.
     """
 
     n: int
@@ -30,13 +29,14 @@ class Sums:
     rest: float
     own: float
     both: float
+    missing: Missing | None
 
 
 Block: TypeAlias = tuple[Numbers, Numbers, Numbers]
 """Of some rows or cells: their question, their score, and that in the rest, NaN of none."""
 
 
-def sums(blocks: Callable[[], Iterable[Block]], size: int) -> list[Sums]:
+def sums(blocks: Callable[[], Iterable[Block]], students: int, size: int) -> list[Sums]:
     """Return the sums of each question. `blocks` are asked for twice: the means come first.
 
     Block after block, so that what is computed on the way needs no memory to speak of.
@@ -54,7 +54,10 @@ def sums(blocks: Callable[[], Iterable[Block]], size: int) -> list[Sums]:
         of_own += np.bincount(question, off_own**2, minlength=size)
         of_both += np.bincount(question, off_rest * off_own, minlength=size)
     columns = zip(*[numbers.tolist() for numbers in (n, means, of_rest, of_own, of_both)], strict=True)
-    return [Sums(*column) for column in columns]
+    return [
+        Sums(count, mean, rest, own, both, _missing(students, size, count, rest))
+        for count, mean, rest, own, both in columns
+    ]
 
 
 def _with_rest(block: Block) -> Block:
@@ -63,7 +66,7 @@ def _with_rest(block: Block) -> Block:
     return question[has], score[has], rest[has]
 
 
-def discrimination(of: Sums, students: int, questions: int) -> Measured:
+def discrimination(of: Sums) -> Measured:
     """Return the corrected item-total correlation of a question.
 
     It is Pearson's correlation of the score in the question with the mean score in all other questions that the same
@@ -71,24 +74,29 @@ def discrimination(of: Sums, students: int, questions: int) -> Measured:
     the correlation with the sum of the others (S. Henrysson, Correction of Item-Total Correlations in Item Analysis,
     Psychometrika 28, 1963). The question itself is left out of the total, with which it would agree.
     """
-    return _correlation(of.both, of.own, of, students, questions)
+    return _correlation(of, of.both, of.own)
 
 
-def choosing(of: Sums, n: int, off: float, students: int, questions: int) -> Measured:
+def choosing(of: Sums, n: int, off: float) -> Measured:
     """Return the point-biserial correlation of giving an answer with the mean score in the rest.
 
     `n` of the students gave it, and `off` is by how much their scores in the rest differ from the mean, added up.
     """
-    return _correlation(off, n * (1 - n / of.n) if of.n else 0.0, of, students, questions)
+    return _correlation(of, off, n * (1 - n / of.n) if of.n else 0.0)
 
 
-def _correlation(both: float, own: float, of: Sums, students: int, questions: int) -> Measured:
+def _missing(students: int, questions: int, n: int, rest: float) -> Missing | None:
     if not students:
-        return Measured(None, 0, Missing.NOBODY)
+        return Missing.NOBODY
     if questions < 2:
-        return Measured(None, of.n, Missing.FEW_QUESTIONS)
-    if of.n < FEWEST:
-        return Measured(None, of.n, Missing.FEW_STUDENTS)
-    if own <= _NOTHING or of.rest <= _NOTHING:
-        return Measured(None, of.n, Missing.NO_VARIANCE)
+        return Missing.FEW_QUESTIONS
+    if n < FEWEST:
+        return Missing.FEW_STUDENTS
+    return Missing.NO_VARIANCE if rest <= _NOTHING else None
+
+
+def _correlation(of: Sums, both: float, own: float) -> Measured:
+    missing = of.missing or (Missing.NO_VARIANCE if own <= _NOTHING else None)
+    if missing is not None:
+        return Measured(None, of.n, missing)
     return Measured(max(-1.0, min(1.0, both / sqrt(own * of.rest))), of.n)

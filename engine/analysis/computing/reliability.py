@@ -7,9 +7,8 @@ import numpy as np
 
 from ...frozen import dataclass
 from ...stats.shares import Z
-from ..intake.gathering import Numbers
-from ..measures import Measured
-from ..reasons import Missing
+from ..intake.arrays import Numbers
+from ..measures import Measured, Missing
 from .attempts import Cells
 from .students import Students
 

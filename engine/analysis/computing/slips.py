@@ -9,10 +9,10 @@ import numpy as np
 from ...frozen import dataclass
 from ...misconceptions.known import MISCONCEPTIONS
 from ..facts import Slip
-from ..intake.gathering import Gathered, Numbers
+from ..intake.arrays import Gathered, Numbers
 from ..measures import Score
-from .asked import Asked
 from .attempts import Counted
+from .knownquestions import Known, label_of
 from .tallying import Tally
 
 LISTED: Final = 200
@@ -29,7 +29,7 @@ class _Made:
 
 
 def slips(
-    found: Gathered, rows: Counted, tallies: Sequence[Sequence[Tally]], known: Sequence[Asked | None]
+    found: Gathered, rows: Counted, tallies: Sequence[Sequence[Tally]], known: Sequence[Known | None]
 ) -> tuple[tuple[Slip, ...], list[tuple[Slip, ...]]]:
     """Return the misconceptions over all, and those of each question, the most frequent first."""
     made = _made(found, rows)
@@ -60,12 +60,12 @@ def _frequent(slip: Slip) -> tuple[int, int, str]:
 def _made(found: Gathered, rows: Counted) -> dict[str, _Made]:
     """Return where each misconception was made."""
     sets: dict[tuple[str, ...], int] = {}
-    number = np.array([sets.setdefault(kind.slips, len(sets)) if kind.slips else -1 for kind in found.kinds], np.int32)
+    number = np.array([sets.setdefault(one.slips, len(sets)) if one.slips else -1 for one in found.answers], np.int32)
     if not sets:
         return {}
-    which = np.flatnonzero(number[rows.kind] >= 0)
-    which = which[np.argsort(number[rows.kind[which]], kind="stable")]
-    of_set = number[rows.kind[which]]
+    which = np.flatnonzero(number[rows.answer] >= 0)
+    which = which[np.argsort(number[rows.answer[which]], kind="stable")]
+    of_set = number[rows.answer[which]]
     parts: dict[str, list[tuple[Numbers, bool]]] = defaultdict(list)
     for slugs, place in sets.items():
         start, end = np.searchsorted(of_set, (place, place + 1)).tolist()
@@ -107,23 +107,23 @@ class _Chance:
 
 
 def _chances(
-    slugs: Sequence[str], tallies: Sequence[Sequence[Tally]], known: Sequence[Asked | None]
+    slugs: Sequence[str], tallies: Sequence[Sequence[Tally]], known: Sequence[Known | None]
 ) -> Mapping[str, dict[int, _Chance]]:
     """Return, for each misconception and each question that it speaks of, how often it could have shown."""
     found: dict[str, dict[int, _Chance]] = {slug: {} for slug in slugs}
-    for place, asked in enumerate(known):
-        if asked is None:
+    for place, question in enumerate(known):
+        if question is None:
             continue
         answers: dict[str, int] = defaultdict(int)
         alone: dict[tuple[str, str], int] = defaultdict(int)
         for tally in tallies[place]:
-            label = tally.kind.variant if asked.family else ""
+            label = label_of(question, tally.answer)
             answers[label] += tally.n
-            if len(tally.kind.slips) == 1:
-                alone[label, tally.kind.slips[0]] += tally.n
+            if len(tally.answer.slips) == 1:
+                alone[label, tally.answer.slips[0]] += tally.n
         for slug in slugs:
-            shows = [label for label, variant in asked.variants.items() if slug in variant.shows]
-            apart = [label for label in shows if slug in asked.variants[label].apart]
+            shows = [label for label, variant in question.variants.items() if slug in variant.shows]
+            apart = [label for label in shows if slug in question.variants[label].apart]
             if shows:
                 found[slug][place] = _Chance(
                     sum(answers[label] for label in shows),

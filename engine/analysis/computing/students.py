@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...frozen import dataclass
-from ..intake.gathering import Numbers
+from ..intake.arrays import Numbers
 from .attempts import Cells
 
 

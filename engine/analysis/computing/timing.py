@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..intake.gathering import Numbers
+from ..intake.arrays import Numbers
 from ..measures import Spread, Times
 
 

@@ -1,4 +1,4 @@
-"""What is analysed, taken in: `rows` reads a graded row, `gathering` keeps all as arrays.
+"""What is analyzed, taken in: `rows` reads a graded row, `arrays` keeps all of them, `distinct` each answer once.
 
-`kinds` keeps each different answer once, `own` makes rows of learners' records, and `reading` says what a file holds.
+`records` makes rows of learners' records, and `ungraded` has those graded that are not yet.
 """

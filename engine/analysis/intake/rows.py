@@ -39,8 +39,8 @@ _FATES: Final = {"correct": Fate.COUNTS, "wrong": Fate.COUNTS, "unreadable": Fat
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """All rows that say the same: the same answer to the same variant of a question, with the same grade.
+class GradedAnswer:
+    """What all rows say that say the same: the same answer to the same variant of a question, with the same grade.
 
     `question` is the place of the question among those that were found. `parts` has the answer, or all that were
     chosen; None: it is one of the rarest, and was not kept.

@@ -4,7 +4,7 @@ import json
 from dataclasses import fields
 from typing import Any, Final
 
-from ..facts import Analysis, Answer, Item, OfValue, OfVariant, Slip
+from ..facts import Analysis, Answer, Item, Slice, Slip
 from ..measures import Measured, Score, Times
 from ..reasons import Remark
 
@@ -26,15 +26,16 @@ def analysis_as_json(found: Analysis) -> str:
       answered all questions), and of these `mean` and `sd` of their points, `coefficient` (`kr20` or `alpha`),
       `reliability`, `reliability_se`, `reliability_likely` (95 %) and `sem`, the standard error of measurement in
       points; `tenths`, `thirds`, `cuts` (where the thirds part).
-    - `items`: the questions in order. Each has `id`, `topic`, `kind`, `prompt`, `difficulty` (the mean score),
-      `difficulty_likely`, `n`, `answered`, `full`, `discrimination`, `reliability_without`, `thirds` (`difficulty` and
-      `n` of each), `answers`, `other_answers`, `other_kinds`, `time` (seconds), `variants`, `other_variants`,
-      `parameters`, `misconceptions`, `remarks`, `unreadable`, `void`, `repeated`, `left_out`, `several`,
-      `author_difficulty` (1 to 5) and `expected_difficulty`.
+    - `items`: the questions in order. Each has `id`, `topic`, `kind`, `prompt`, `variant` (that of the prompt),
+      `difficulty` (the mean score), `difficulty_likely`, `n`, `answered`, `full`, `discrimination`,
+      `reliability_without`, `thirds` (`difficulty` and `n` of each), `answers`, `other_answers`, `other_kinds`, `time`
+      (seconds), `variants`, `other_variants`, `parameters`, `misconceptions`, `remarks`, `unreadable`, `void`,
+      `repeated`, `left_out`, `several`, `author_difficulty` (1 to 5) and `expected_difficulty`.
     - each of `answers`: `answer`, `shown` (what a learner reads of a choice), `right`, `offered` (null: no bank says),
       `count`, `share`, `thirds` (how many of each), `discrimination`, `misconceptions` that give it, `why`, `variant`,
-      `variants`; of `variants` and of the `values` of a parameter `name`: `label`, `difficulty`, `n`, `misconceptions`
-      (`name`, `sure`, `perhaps`); of `time` (`all`, `right`, `wrong`): `n`, `quartile_1`, `median`, `quartile_3`.
+      `variants`, `made` (misconceptions make it, of the numbers of each variant); of `variants` and of the `values` of
+      a parameter `name`: `label`, `difficulty`, `n`, `misconceptions` (`name`, `sure`, `perhaps`); of `time` (`all`,
+      `right`, `wrong`): `n`, `quartile_1`, `median`, `quartile_3`.
     - each of `remarks`: `reason` (`reasons.Reason`, which says what the rest is), `value`, `limit`, `n`, `few` (a
       guess), `answer`, `than`.
     - `misconceptions`: those of all questions, the most frequent first: `name`, `slip` (what its user does), how often
@@ -98,6 +99,7 @@ def _item(item: Item) -> dict[str, Any]:
         "topic": item.topic,
         "kind": item.kind,
         "prompt": item.prompt,
+        "variant": item.variant,
         "difficulty": item.score.mean,
         "difficulty_likely": item.score.likely,
         "n": item.score.n,
@@ -142,6 +144,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "why": answer.why,
         "variant": answer.variant,
         "variants": answer.variants,
+        "made": answer.made,
     }
 
 
@@ -155,7 +158,7 @@ def _times(times: Times) -> dict[str, Any]:
     }
 
 
-def _variant(one: OfVariant | OfValue) -> dict[str, Any]:
+def _variant(one: Slice) -> dict[str, Any]:
     seen = [{"name": slug, "sure": sure, "perhaps": perhaps} for slug, sure, perhaps in one.slips]
     return {"label": one.label, **_score(one.score), "misconceptions": seen}
 

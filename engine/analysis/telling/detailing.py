@@ -4,9 +4,11 @@ from typing import Final
 
 from ...plural import count
 from ...stats.wording import percent
-from ..facts import Answer, Item, OfValue, OfVariant, Slip
+from ..facts import Answer, Item, Parameter, Slice, Slip
 from ..spots import Spot
-from .wording import flat
+from ..wording import flat, label
+
+PERHAPS: Final = "Perhaps: other misconceptions lead to the same answer."
 
 MOST_SLIPS: Final = 2
 """So many misconceptions are told of one value of a parameter."""
@@ -15,9 +17,15 @@ MOST_ANSWERS: Final = 12
 """So many answers to a question are listed, and all that its author offers; --json has more."""
 
 
-def label(answer: Answer) -> str:
-    """Return a choice as a learner reads it, or what was typed, without marks."""
-    return flat(answer.shown or answer.text).replace("`", "")
+def about(item: Item) -> str:
+    """Return the topic and the kind of a question, and in which variant its prompt is shown; "" where no bank has it.
+
+    >>> from ..measures import Measured, Score
+    >>> about(Item("a", Score(), 0, Measured(None), Measured(None), topic="pooling", kind="shape", variant="n=8,k=2"))
+    'pooling, shape, here with n=8,k=2'
+    """
+    shown = None if item.variant is None else f"here with {item.variant}"
+    return ", ".join([flat(one) for one in (item.topic, item.kind, shown) if one])
 
 
 def role(answer: Answer) -> str:
@@ -73,11 +81,16 @@ def rate(slip: Slip) -> str:
     return f"{percent(slip.rate.mean)} of the {count(slip.rate.n, 'answer')} where it alone would have shown"
 
 
-def of_slips(value: OfValue | OfVariant) -> str:
+def compared(item: Item) -> list[Parameter]:
+    """Return the parameters with values to compare: one value alone says what the whole question does."""
+    return [parameter for parameter in item.parameters if len(parameter.values) > 1]
+
+
+def of_slips(value: Slice) -> str:
     """Return which misconceptions a value of a parameter shows.
 
     >>> from ..measures import Score
-    >>> of_slips(OfValue("6", Score(1, 9), (("padding-once", 3, 1), ("no-plus-one", 0, 2))))
+    >>> of_slips(Slice("6", Score(1, 9), (("padding-once", 3, 1), ("no-plus-one", 0, 2))))
     'padding-once 3, perhaps 1 more; no-plus-one perhaps 2'
     """
     said = [f"{flat(slug)} {_often(sure, perhaps)}" for slug, sure, perhaps in value.slips[:MOST_SLIPS]]

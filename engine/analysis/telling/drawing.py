@@ -9,10 +9,10 @@ from ...html.elements import Markup
 from ...plural import count
 from ...stats.shares import FEW, wilson
 from ...stats.wording import percent
-from ..facts import Analysis, Answer, Item, OfParameter, Slip
+from .. import wording as words
+from ..facts import Analysis, Answer, Item, Parameter, Slip
 from ..spots import often
-from . import wording as words
-from .detailing import by_thirds, label, listed
+from .detailing import by_thirds, listed
 
 MOST_ANSWERS: Final = 8
 """So many of the answers that are listed are drawn at most, and of the typed ones only those that are not rare."""
@@ -93,7 +93,7 @@ def misconceptions(slips: Sequence[Slip]) -> Markup:
     return bars("slips", "How often each misconception was seen", spoken(said), labels, series, across=True)
 
 
-def of_misconception(identity: str, title: str, parameter: OfParameter, slug: str) -> Markup:
+def of_misconception(identity: str, title: str, parameter: Parameter, slug: str) -> Markup:
     """Draw the part of the answers with each value that show a misconception, beside the mean score."""
     seen = [often(value, slug) for value in parameter.values]
     counts = [value.score.n for value in parameter.values]
@@ -107,18 +107,18 @@ def of_misconception(identity: str, title: str, parameter: OfParameter, slug: st
     return dots(identity, title, spoken(said), _labels(parameter), series, top=100, unit="%")
 
 
-def by_value(identity: str, title: str, parameter: OfParameter) -> Markup:
+def by_value(identity: str, title: str, parameter: Parameter) -> Markup:
     """Draw the mean score with each value of a parameter, and between which values it likely is."""
     said = [f"{value.label}: {words.decimal(value.score.mean)} of {value.score.n:,}" for value in parameter.values]
     series = [_mean_scores(parameter, ranges=True)]
     return dots(identity, title, spoken(said), _labels(parameter), series, top=100, unit="%")
 
 
-def _labels(parameter: OfParameter) -> list[str]:
+def _labels(parameter: Parameter) -> list[str]:
     return [f"{words.flat(parameter.name)} = {words.flat(value.label)}" for value in parameter.values]
 
 
-def _mean_scores(parameter: OfParameter, *, ranges: bool) -> Series:
+def _mean_scores(parameter: Parameter, *, ranges: bool) -> Series:
     scores = [value.score for value in parameter.values]
     means = [None if score.mean is None else 100 * score.mean for score in scores]
     return Series("mean score", means, [_ends(score.likely) for score in scores] if ranges else ())
@@ -137,7 +137,9 @@ def choices(identity: str, title: str, item: Item) -> Markup:
     """Draw which part of each third gave each answer, or of all where thirds are unknown."""
     answers = _drawn(item)
     parts = [by_thirds(item, answer) for answer in answers]
-    labels = [f"{number}. {'key, ' if answer.right else ''}{label(answer)}" for number, answer in enumerate(answers, 1)]
+    labels = [
+        f"{number}. {'key, ' if answer.right else ''}{words.label(answer)}" for number, answer in enumerate(answers, 1)
+    ]
     if any(part is None for part in parts):
         said = [f"{name} {percent(answer.share)}" for name, answer in zip(labels, answers, strict=True)]
         series = [Series("all", [100 * answer.share for answer in answers])]

@@ -7,9 +7,9 @@ from typing import Final
 from ...exporters.markup import html, inline
 from ...html.elements import Markup, beside, code, element, joined, table
 from ...stats.wording import percent
-from ..facts import Analysis, Answer, Item, OfParameter, OfVariant
-from . import advice, detailing, drawing
-from . import wording as words
+from .. import wording as words
+from ..facts import Analysis, Answer, Item, Parameter, Slice
+from . import advice, detailing, drawing, measuring
 
 _HEADING: Final = re.compile(r"(</?)h[1-6]>")
 _FEWEST: Final = 5
@@ -43,20 +43,21 @@ def remarks(item: Item) -> Markup:
 def question(found: Analysis, number: int, item: Item, *, charts: bool) -> Markup:
     """Return all that is known of a question, with or without charts."""
     place = place_of(number)
-    about = [words.flat(one) for one in (item.topic, item.kind) if one]
     parts: list[Markup] = [element("h3", f"{number}. ", words.flat(item.id), id=place)]
-    if about:
-        parts.append(element("p", ", ".join(about), class_="quiet"))
+    if detailing.about(item):
+        parts.append(element("p", detailing.about(item), class_="quiet"))
     if item.prompt:
         parts.append(element("div", Markup(_HEADING.sub(r"\1p>", html(item.prompt))), class_="prompt"))
     if item.remarks:
         parts.append(remarks(item))
     parts.append(
-        table(f"Numbers of {words.flat(item.id)}", ("measure", "value"), advice.facts_of(found, item), class_="words")
+        table(
+            f"Numbers of {words.flat(item.id)}", ("measure", "value"), measuring.facts_of(found, item), class_="words"
+        )
     )
     if item.answers:
         parts.append(_answers(place, item, charts))
-    for at, parameter in enumerate(item.parameters):
+    for at, parameter in enumerate(detailing.compared(item)):
         parts.append(_parameter(f"{place}-p{at}", item, parameter, charts))
     hardest = _hardest(item.variants)
     if hardest:
@@ -94,7 +95,7 @@ def _numbers(item: Item, answer: Answer, thirds: bool) -> tuple[str, ...]:
     return (*given, *columns, words.decimal(answer.discrimination.value))
 
 
-def _parameter(identity: str, item: Item, parameter: OfParameter, charts: bool) -> Markup:
+def _parameter(identity: str, item: Item, parameter: Parameter, charts: bool) -> Markup:
     title = f"Mean score of {words.flat(item.id)} by {words.flat(parameter.name)}"
     rows = [
         (
@@ -110,7 +111,7 @@ def _parameter(identity: str, item: Item, parameter: OfParameter, charts: bool) 
     return _drawn(drawing.by_value(identity, title, parameter) if charts else None, shown)
 
 
-def _hardest(variants: Sequence[OfVariant]) -> Markup | None:
+def _hardest(variants: Sequence[Slice]) -> Markup | None:
     """Return the variants that went worst, where there are enough answers to say so; None where there are not two."""
     known = [(variant.score.mean, variant) for variant in variants if variant.score.n >= _FEWEST]
     if len(known) < 2:

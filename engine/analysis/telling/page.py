@@ -4,10 +4,10 @@ from typing import Final
 
 from ...html.elements import Markup, beside, code, element, joined, table
 from ...html.frame import page
+from .. import wording as words
 from ..facts import Analysis, Item, Slip
 from ..spots import Spot, often, spots
-from . import advice, detailing, drawing
-from . import wording as words
+from . import advice, detailing, drawing, measuring, wholetest
 from .onequestion import link, question, remarks
 
 MOST_DRAWN: Final = 100
@@ -59,7 +59,7 @@ def analysis_page(found: Analysis) -> str:
     links = [element("li", element("a", title, href=f"#{name}")) for name, title in titles]
     contents = element("nav", element("ul", joined(links)), aria_label="Contents")
     style = _STYLE + (_LONG if len(found.items) > MANY else "")
-    return page(words.heading(found), contents, *[section for *_, section in sections], style=style)
+    return page(wholetest.heading(found), contents, *[section for *_, section in sections], style=style)
 
 
 def _section(name: str, title: str, *parts: Markup) -> tuple[str, str, Markup]:
@@ -68,34 +68,34 @@ def _section(name: str, title: str, *parts: Markup) -> tuple[str, str, Markup]:
 
 def _glance(found: Analysis) -> Markup:
     whole = found.whole
-    sentences = [words.overview(found)]
+    sentences = [wholetest.overview(found)]
     if found.items:
-        sentences += [words.reliability(found), words.reliable_enough(found), words.measurement(found)]
+        sentences += [wholetest.reliability(found), wholetest.reliable_enough(found), wholetest.measurement(found)]
     unknown = "unknown: no row names one"
     rows = [
         ("students", unknown if whole.students is None else f"{whole.students:,}"),
         ("questions", f"{whole.questions:,}"),
         ("answers that count", f"{whole.score.n:,}"),
         ("mean score", words.decimal(whole.score.mean)),
-        (words.coefficient(found), words.told_of_test(whole.reliability)),
-        ("its standard error", words.told_of_test(whole.error)),
-        ("mean of points", words.told_of_test(whole.mean)),
-        ("standard deviation of points", words.told_of_test(whole.deviation)),
-        ("standard error of measurement", words.told_of_test(whole.measurement)),
+        (wholetest.coefficient(found), wholetest.told_of_test(whole.reliability)),
+        ("its standard error", wholetest.told_of_test(whole.error)),
+        ("mean of points", wholetest.told_of_test(whole.mean)),
+        ("standard deviation of points", wholetest.told_of_test(whole.deviation)),
+        ("standard error of measurement", wholetest.told_of_test(whole.measurement)),
     ]
     told = element("div", joined([element("p", one) for one in sentences if one]))
-    counted = element("p", words.counting(found), class_="quiet")
+    counted = element("p", wholetest.counting(found), class_="quiet")
     return element("div", element("div", told, counted), table("The test", ("measure", "value"), rows), class_="beside")
 
 
 def _to_look_at(found: Analysis, numbers: dict[str, int]) -> Markup:
     if not found.to_look_at:
-        return element("p", words.NOTHING_TO_LOOK_AT)
+        return element("p", advice.NOTHING_TO_LOOK_AT)
     cards = [
         element(
             "article",
             element("h3", link(numbers[item.id], item)),
-            element("p", words.numbers(item), class_="quiet"),
+            element("p", measuring.in_few_words(item), class_="quiet"),
             remarks(item),
         )
         for item in found.to_look_at
@@ -104,12 +104,12 @@ def _to_look_at(found: Analysis, numbers: dict[str, int]) -> Markup:
 
 
 def _all(found: Analysis) -> Markup:
-    parts = [element("p", f"{words.DIFFICULTY} {words.DISCRIMINATION}", class_="quiet")]
+    parts = [element("p", f"{measuring.DIFFICULTY} {measuring.DISCRIMINATION}", class_="quiet")]
     picture = drawing.difficulties(found)
     if picture is not None:
         said = "Each point is a question, with its number in the table."
         parts.append(element("figure", picture, element("figcaption", said), class_="wide"))
-    unknown = words.unknowns(found.items)
+    unknown = measuring.unknowns(found.items)
     if unknown:
         parts.append(element("p", unknown, class_="quiet"))
     timed = any(item.times is not None for item in found.items)
@@ -137,7 +137,7 @@ def _totals(found: Analysis) -> Markup:
 
 def _slips(found: Analysis, numbers: dict[str, int]) -> Markup:
     title, drawn = "How often each misconception was seen", found.slips[: drawing.MOST_SLIPS]
-    parts = [element("p", words.PERHAPS, class_="quiet")] if any(slip.perhaps for slip in found.slips) else []
+    parts = [element("p", detailing.PERHAPS, class_="quiet")] if any(slip.perhaps for slip in found.slips) else []
     head = ("misconception", "seen", "perhaps", "students", "rate")
     rows = [(code(words.flat(slip.slug)), *_counts(slip)) for slip in found.slips]
     note = "Rate: how often it was made where it alone would have shown."
@@ -180,7 +180,7 @@ def _spot(identity: str, spot: Spot, slug: str) -> Markup:
 def _each(found: Analysis) -> Markup:
     few = len(found.items) <= MOST_DRAWN
     drawn = {item.id for item in (found.items if few else found.to_look_at[:MOST_DRAWN])}
-    parts = [element("p", words.THIRDS, class_="quiet")]
+    parts = [element("p", measuring.THIRDS, class_="quiet")]
     if not few:
         said = (
             f"Charts are drawn of questions to look at, {MOST_DRAWN} at most: of all, the page would be slow to open."

@@ -29,21 +29,39 @@ def edits_for(tree: Tree, question: Marks, said: Any, found: Measurement) -> tup
     assert isinstance(question.inside, dict)
     if MEASURED in question.inside:
         return (_replacement(tree, question, said, found),)
-    return tuple([_after(tree, question, name, found) for name in _BESIDE if name in question.inside])
+    names = [name for name in _BESIDE if name in question.inside]
+    return tuple([edit for name in names for edit in _after(tree, question, name, found)])
 
 
-def _after(tree: Tree, question: Marks, name: str, found: Measurement) -> Edit:
+def _after(tree: Tree, question: Marks, name: str, found: Measurement) -> list[Edit]:
+    """Return the edits that say it after a key, the best first."""
     assert isinstance(question.inside, dict)
-    quote = _quote(tree, question, name)
-    added, end = (
-        f"{quote}{MEASURED}{quote}: {measurement_text(found, quote)}",
-        content_end(tree.text, question.inside[name]),
-    )
-    if tree.text[question.start] == "{":
-        return Edit(end, end, f", {added}")
-    at, line = line_end(tree.text, end), " " * (tree.position(question.start)[1] - 1) + added
-    newline = _newline(tree.text, at)
-    return Edit(at, at, line + newline if tree.text[at - 1] == "\n" else newline + line)
+    assert question.keys is not None
+    quote, text = _quote(tree, question, name), tree.text
+    added, end = f"{quote}{MEASURED}{quote}: {measurement_text(found, quote)}", content_end(text, question.inside[name])
+    if text[question.start] == "{":
+        own = _on_its_own_line(text, question.keys[name][0], end, added)
+        return [*([] if own is None else [own]), Edit(end, end, f", {added}")]
+    at, line = line_end(text, end), " " * (tree.position(question.start)[1] - 1) + added
+    newline = _newline(text, at)
+    return [Edit(at, at, line + newline if text[at - 1] == "\n" else newline + line)]
+
+
+def _on_its_own_line(text: str, key: int, end: int, added: str) -> Edit | None:
+    """Return the edit that adds a line in braces after a key, whose value ends at `end`.
+
+    None where the key has not its own line, or where a comment would come off it.
+    """
+    at = line_end(text, end)
+    before, behind, newline = text[text.rfind("\n", 0, key) + 1 : key], text[end:at].strip(), _newline(text, at)
+    commented = behind.removeprefix(",").lstrip()[:1] in ("", "#")
+    if before.strip() == "," and commented:
+        return Edit(at, at, f"{before}{added}{newline}")
+    if before.strip() or not commented:
+        return None
+    if behind.startswith(","):
+        return Edit(at, at, f"{before}{added},{newline}")
+    return None if behind else Edit(end, end, f",{newline}{before}{added}")
 
 
 def _replacement(tree: Tree, question: Marks, said: Any, found: Measurement) -> Edit:

@@ -16,9 +16,9 @@ from classes import CLASSES, SMALL, many
 from pages import printed
 from quizproof.engine.analysis.facts import Analysis
 from quizproof.engine.analysis.reasons import Reason
-from quizproof.engine.analysis.telling.advice import IN_BRIEF
+from quizproof.engine.analysis.remarking import ABOUT
 from quizproof.engine.literals import Unreadable
-from quizproof.engine.screen.analysed import MOST, MOST_ROWS, print_analysis
+from quizproof.engine.screen.analyzed import MOST, MOST_ROWS, print_analysis
 
 FILES = sorted((Path(__file__).parent / "golden").glob("*.txt"))
 RULE = "----\n"
@@ -76,8 +76,8 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
 
 def test_every_reason_is_told_with_its_numbers_and_what_to_do() -> None:
     reasons = {remark.reason for item in SMALL.items for remark in item.remarks}
-    assert reasons == set(Reason) == set(IN_BRIEF)
-    told = shown(SMALL, width=10_000).partition("Questions to look at\n")[2]
+    assert reasons == set(Reason) == set(ABOUT)
+    told = shown(SMALL, width=9_999).partition("Questions to look at\n")[2]
     pieces = [piece.splitlines() for piece in told.split("\n\n")]
     assert [piece[0] for piece in pieces[1:]] == [item.id for item in SMALL.to_look_at[1:]]
     for piece, item in zip(pieces, SMALL.to_look_at, strict=True):
@@ -88,7 +88,7 @@ def test_every_reason_is_told_with_its_numbers_and_what_to_do() -> None:
 
 
 def test_one_question_to_look_at_more_than_are_told_in_full() -> None:
-    told = shown(many(20, range(MOST + 1)), width=10_000)
+    told = shown(many(20, range(MOST + 1)), width=9_999)
     assert told.count("It hardly tells who knows the subject") == MOST
     assert told.endswith(f"\nAlso: question-{MOST + 1} (tells little).\n")
     assert "Also" not in shown(many(20, range(MOST)))
@@ -97,7 +97,7 @@ def test_one_question_to_look_at_more_than_are_told_in_full() -> None:
 def test_of_many_questions_those_to_look_at_are_in_the_table() -> None:
     rows = re.compile(r"^  question-(\d+) ", re.MULTILINE)
     assert len(rows.findall(shown(many(MOST_ROWS, [3])))) == MOST_ROWS
-    told = shown(many(500, [3, 77, 499]), width=10_000)
+    told = shown(many(500, [3, 77, 499]), width=9_999)
     assert rows.findall(told) == ["4", "78", "500"]
     assert (
         "497 more have nothing to look at and are left out here: --question ID shows one, --json and --html have all.\n"

@@ -1,6 +1,6 @@
-"""Rows of a learner's own record, and of records that learners send in: each is one student."""
+"""Rows of a learner's own record, and of the records that learners send in: each is one student."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +9,9 @@ from ...history.facts import Unfit, read_line
 from ...history.lines import BadLine
 from ...history.queries import NOTHING_WAS, Was, ids_now
 from ...history.record import History
-from ...responses.rows import Fields
+from ...responses.places import places
+from ...streams import lines_of
+from .rows import Fields
 
 ME: Final = "me"
 """What the learner of this record is called."""
@@ -20,6 +22,34 @@ _PAGE: Final = 500
 def rows_of(history: History, was: Was = NOTHING_WAS, student: str = ME) -> tuple[Fields, ...]:
     """Return the graded answers of a record as rows. What was undone or forgotten is left out."""
     return rows_of_events(_events(history), student, was)
+
+
+def are_records(names: Iterable[str]) -> bool:
+    """Return whether files hold what `history export` writes: the first one that has a line tells.
+
+    A pipe does not, which can be read only once. Raises Unreadable and OSError.
+    """
+    for place in places(tuple(names)):
+        if place.size is None or place.format != "jsonl":
+            return False
+        with lines_of(place.name) as lines:
+            for line in lines:
+                if line.strip():
+                    return is_event(line)
+    return False
+
+
+def rows_of_records(names: Iterable[str], complain: Callable[[str], None]) -> Iterator[Fields]:
+    """Yield the answers in records that learners sent in, each file of another student, whose name it has.
+
+    Lines that are none are complained of. Raises Unreadable and OSError.
+    """
+    for name in [place.name for place in places(tuple(names))]:
+        with lines_of(name) as lines:
+            rows, bad = rows_of_lines(lines, name)
+        for one in bad:
+            complain(f"{name}:{one.number}: {one.sentence}")
+        yield from rows
 
 
 def rows_of_lines(lines: Iterable[str], student: str) -> tuple[tuple[Fields, ...], tuple[BadLine, ...]]:

@@ -1,4 +1,4 @@
-"""The questions of a bank as rows ask for them, in the variants that were answered most."""
+"""Questions as a bank knows them, in the variants that were answered most."""
 
 from collections.abc import Hashable, Iterable
 from contextlib import suppress
@@ -12,6 +12,7 @@ from ...literals import Unreadable
 from ...misconceptions.separability import answers
 from ...question import Question
 from ...topic import Topic
+from ..intake.rows import GradedAnswer
 
 TRIED: Final = 100
 """So many variants of a question are read, those with the most answers: each takes a thousandth of a second."""
@@ -19,12 +20,22 @@ TRIED: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A choice of a question, and what it means; None where that can't be read. `place` is the same in all variants."""
+    """A choice of a question, and what it means; None where that can't be read.
 
-    place: Hashable
+    `place` is the same in all variants: that among the keys or among the distractors, or for a distractor that is one
+    of all misconceptions (`made`), which differ, the choice itself. `predicts`: the misconception that it is made of.
+    """
+
+    place: tuple[str, Hashable]
     choice: Choice
     means: Hashable
     right: bool
+    predicts: tuple[str, ...] = ()
+
+    @property
+    def made(self) -> bool:
+        """Whether it is one of those that all misconceptions make, which are others in other variants."""
+        return self.place[0] == "made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +59,18 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that was asked, and its variants by their labels, "" where it has none."""
+class Known:
+    """A question that a bank has, and its variants by their labels, "" where it has none."""
 
     topic: Topic
     question: Question
     family: Family | None
     variants: dict[str, Variant]
+
+
+def label_of(known: Known | None, answer: GradedAnswer) -> str:
+    """Return which variant was answered; "" where the question has none, whatever the rows say."""
+    return answer.variant if known is None or known.family else ""
 
 
 def in_bank(topics: Iterable[Topic]) -> dict[str, tuple[Topic, Question]]:
@@ -71,10 +87,10 @@ def renamed(bank: dict[str, tuple[Topic, Question]]) -> dict[str, str]:
     return {old: question.id for _, question in bank.values() for old in question.was if old not in bank}
 
 
-def asked(topic: Topic, question: Question, labels: Iterable[str]) -> Asked:
+def known_question(topic: Topic, question: Question, labels: Iterable[str]) -> Known:
     """Return a question with the first of the variants that these labels name; labels that name none are left out."""
     if question.variant is None:
-        return Asked(topic, question, None, {"": _variant(question)})
+        return Known(topic, question, None, {"": _variant(question)})
     family = topic.families[question.id]
     found: dict[str, Variant] = {}
     for label in labels:
@@ -82,7 +98,7 @@ def asked(topic: Topic, question: Question, labels: Iterable[str]) -> Asked:
             break
         with suppress(NoVariant, Unfit):
             found[label] = _variant(family.find(label))
-    return Asked(topic, question, family, found)
+    return Known(topic, question, family, found)
 
 
 def _variant(question: Question) -> Variant:
@@ -92,14 +108,17 @@ def _variant(question: Question) -> Variant:
     apart = {slug for slug in shows if not any(leads[slug] & texts for other, texts in leads.items() if other != slug)}
     offers = [_offer(question, ("key", place), key, right=True) for place, key in enumerate(question.keys)]
     for place, choice in question.wrong if offers else ():
-        made = question.distractors[place] == Predicted(None)  # which misconceptions those are differs
-        of_its_own = ("made", choice.graded) if made else ("place", place)
-        offers.append(_offer(question, of_its_own, choice, right=False))
+        written = question.distractors[place]
+        of_its_own = ("made", choice.graded) if written == Predicted(None) else ("place", place)
+        predicts = written.misconception if isinstance(written, Predicted) else None
+        offers.append(_offer(question, of_its_own, choice, right=False, predicts=predicts))
     return Variant(question, tuple(offers) if question.choices else (), frozenset(shows), frozenset(apart))
 
 
-def _offer(question: Question, place: Hashable, choice: Choice, right: bool) -> Offer:
+def _offer(
+    question: Question, place: tuple[str, Hashable], choice: Choice, *, right: bool, predicts: str | None = None
+) -> Offer:
     means: Hashable = None
     with suppress(Unreadable):
         means = question.read(choice.graded)
-    return Offer(place, choice, means, right)
+    return Offer(place, choice, means, right, (predicts,) if predicts else ())

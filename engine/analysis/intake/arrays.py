@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from ...frozen import dataclass
 from ...responses.values import finite_number
-from .kinds import Kinds
+from .distinct import Distinct
 from .rows import (
     LONGEST_ANSWER,
     Fate,
     Fields,
-    Kind,
+    GradedAnswer,
     fate_of,
     name_of,
     parts_of,
@@ -52,18 +52,19 @@ _NOBODY: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Every row that could count: its student (-1 where unknown), its kind, how long it took, and which attempt it is.
+    """Every row that could count: its student (-1 where unknown), its answer, how long it took, which attempt it is.
 
-    `attempt` is None where no row says it. `lost`: so many different answers are one kind that was not kept.
+    `answers` are all different ones, `answer` has the place of each row's there. `attempt` is None where no row says
+    it. `lost`: so many different answers are the one at that place, which was not kept.
     `unreadable` and `void` are counted for each question; `spoilt` has the students and questions of the latter.
     """
 
     questions: tuple[str, ...]
     students: int
-    kinds: tuple[Kind, ...]
+    answers: tuple[GradedAnswer, ...]
     lost: Mapping[int, int]
     student: Numbers
-    kind: Numbers
+    answer: Numbers
     seconds: Numbers
     attempt: Numbers | None
     unreadable: Numbers
@@ -80,10 +81,10 @@ class _Reader:
     def __init__(self, names: Mapping[str, str], renamed: Mapping[str, str]) -> None:
         self.renamed = renamed
         self.columns = [names.get(name, name) for name in COLUMNS]
-        self.kinds = Kinds()
+        self.distinct = Distinct()
         self.students: dict[str, int] = {}
         self.seen: dict[Any, int] = {}
-        self.student, self.kind, self.seconds, self.attempt = array("i"), array("i"), array("f"), array("d")
+        self.student, self.answer, self.seconds, self.attempt = array("i"), array("i"), array("f"), array("d")
         self.unreadable: Counter[int] = Counter()
         self.void: Counter[int] = Counter()
         self.spoilt: set[tuple[int, int]] = set()
@@ -92,7 +93,7 @@ class _Reader:
     def take(self, rows: Iterable[Fields]) -> None:
         """Take in rows. Most were seen before, but for who gave the answer: these are not read again."""
         question, variant, answer, verdict, score, slips, student, attempt, seconds, milliseconds = self.columns
-        seen, counts, students = self.seen, self.kinds.counts, self.students
+        seen, counts, students = self.seen, self.distinct.counts, self.students
         for fields in rows:
             self.read += 1
             get = fields.get
@@ -116,7 +117,7 @@ class _Reader:
                 if key is not None and (given.__class__ is not str or len(given) <= LONGEST_ANSWER):
                     seen[key] = number
             counts[number] += 1
-            self.kind.append(number)
+            self.answer.append(number)
             self.student.append(students.setdefault(who, len(students)) if who else _NOBODY)
             took, took_ms = get(seconds), get(milliseconds)
             self.seconds.append(math.nan if took is None and took_ms is None else seconds_of(took, took_ms))
@@ -125,7 +126,7 @@ class _Reader:
                 self._number_attempt(finite_number(which))
 
     def _number(self, fields: Fields, who: str) -> int | None:
-        """Return the number of the kind of a row; None where it does not count, which is noted."""
+        """Return the number of the graded answer of a row; None where it does not count, which is noted."""
         question, variant, answer, verdict, score, slips = [fields.get(name) for name in self.columns[:6]]
         asked, fate = name_of(question), fate_of(verdict)
         points = score_of(verdict, score) if fate is Fate.COUNTS else None
@@ -135,7 +136,7 @@ class _Reader:
         if fate is Fate.UNGRADED or (fate is Fate.COUNTS and points is None):
             self.ungraded += 1
             return None
-        place = self.kinds.question(self.renamed.get(asked, asked))
+        place = self.distinct.question(self.renamed.get(asked, asked))
         if points is None:
             (self.unreadable if fate is Fate.UNREADABLE else self.void)[place] += 1
             student = self.students.setdefault(who, len(self.students)) if who else _NOBODY
@@ -143,7 +144,9 @@ class _Reader:
                 self.spoilt.add((student, place))
             return None
         mistaken = () if points == 1 else slips_of(slips)
-        number, crowded = self.kinds.number(Kind(place, name_of(variant), parts_of(answer), points, mistaken))
+        number, crowded = self.distinct.number(
+            GradedAnswer(place, name_of(variant), parts_of(answer), points, mistaken)
+        )
         if crowded or len(self.seen) >= _SEEN:
             self.seen.clear()
         return number
@@ -151,7 +154,7 @@ class _Reader:
     def _number_attempt(self, found: float | None) -> None:
         """Note which attempt the last row is; those before it that did not say are after all that did."""
         if found is not None:
-            self.fill_attempts(len(self.kind) - 1)
+            self.fill_attempts(len(self.answer) - 1)
             self.attempt.append(found)
 
     def fill_attempts(self, size: int) -> None:
@@ -167,20 +170,20 @@ def gather(rows: Iterable[Fields], names: Mapping[str, str], renamed: Mapping[st
     reader = _Reader(names, renamed)
     reader.take(rows)
     if reader.attempt:
-        reader.fill_attempts(len(reader.kind))
-    kinds = reader.kinds
-    kept, now = kinds.kept()
+        reader.fill_attempts(len(reader.answer))
+    distinct = reader.distinct
+    kept, now = distinct.kept()
     return Gathered(
-        questions=tuple(kinds.questions),
+        questions=tuple(distinct.questions),
         students=len(reader.students),
-        kinds=kept,
-        lost={now[number]: lost for number, lost in kinds.lost.items()},
+        answers=kept,
+        lost={now[number]: lost for number, lost in distinct.lost.items()},
         student=_numbers(reader.student, np.int32),
-        kind=np.asarray(now, np.int32)[_numbers(reader.kind, np.int32)] if now else np.zeros(0, np.int32),
+        answer=np.asarray(now, np.int32)[_numbers(reader.answer, np.int32)] if now else np.zeros(0, np.int32),
         seconds=_numbers(reader.seconds, np.float32),
         attempt=_numbers(reader.attempt, np.float64) if reader.attempt else None,
-        unreadable=_counted(reader.unreadable, len(kinds.questions)),
-        void=_counted(reader.void, len(kinds.questions)),
+        unreadable=_counted(reader.unreadable, len(distinct.questions)),
+        void=_counted(reader.void, len(distinct.questions)),
         spoilt=frozenset(reader.spoilt),
         read=reader.read,
         ungraded=reader.ungraded,

@@ -1,48 +1,40 @@
-"""What was measured put beside what the authors think: one place a question, and every other byte as it was."""
+"""What files would say if what was measured stood beside what the authors think, every other byte as it is."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
-from ...bankfiles import NoBank, find_files, leaves
 from ...findings import Edit, Source
 from ...frozen import dataclass
 from ...literals import Unreadable
 from ...measured import MEASURED, Measurement
 from ...rewriting import Rewritten, edited
 from ...shapes import shown
-from ...shelf import OWN_RULES, SHIPPED
-from ...yamltext import MAX_BYTES, read_yaml
+from ...yamltext import read_yaml
 from ...yamltree import Tree
-from ..facts import Analysis
 from .placing import edits_for
 from .unharmed import says, sound_edits
 
 _MOST_NAMED: Final = 10
-_INSTALLED: Final = frozenset(("site-packages", "dist-packages"))
-"""Folders of what is installed: a checkout may be written to by its path."""
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenBack(Rewritten):
-    """A file and the ids of its questions that say now what was measured, or did so before.
+class PlannedFile(Rewritten):
+    """A file as it would be, and the ids of its questions that would say something new, or say it already.
 
     `refused` says of each of the others why not, in a sentence.
     """
 
-    written: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class WriteBack:
-    """The files that have one of the questions, and a sentence for what no file has."""
+class Plan:
+    """The files that have one of the questions, and a sentence for what no file has. Nothing is written yet."""
 
-    files: tuple[WrittenBack, ...]
+    files: tuple[PlannedFile, ...]
     unknown: str = ""
 
     @property
@@ -62,76 +54,11 @@ class _Place:
     index: int
 
 
-def measurements(analysis: Analysis) -> dict[str, Measurement]:
-    """Return what was measured of each question that somebody answered, by its id.
-
-    Raises Unreadable where other tries than the first were counted.
-    """
-    if analysis.attempts != "first":
-        raise Unreadable(f"`{MEASURED}` is about first tries, and here the {analysis.attempts} count: count the first")
-    return {
-        item.id: Measurement(
-            difficulty=item.score.mean, discrimination=item.discrimination.value, answers=item.score.n
-        ).rounded
-        for item in analysis.items
-        if item.score.mean is not None
-    }
-
-
-def write_back(banks: Sequence[str | os.PathLike[str]], measured: Mapping[str, Measurement]) -> WriteBack:
-    """Return the files of banks as they would say what was measured, by the ids of questions. Nothing is written.
-
-    Files that must not be written are as they were, with a sentence that says so. Raises NoBank.
-    """
-    files: dict[str, bytes] = {}
-    blocked: dict[str, str] = {}
-    unread: list[WrittenBack] = []
-    seen: set[str] = set()
-    for path, name, root in [file for bank in banks for file in find_files(bank)]:
-        real = os.path.realpath(path)
-        if real in seen or path.name == OWN_RULES:
-            continue
-        seen.add(real)
-        if leaves(path, root):
-            said = f"{name}: this is a symbolic link that leaves the bank: put the file itself here"
-            unread.append(WrittenBack(name, b"", b"", refused=(said,)))
-            continue
-        files[name] = _read(path)
-        blocked[name] = _blocked(real, root)
-    found = written_back(list(files.items()), measured)
-    done = [_left(one, blocked[one.file]) if one.written and blocked[one.file] else one for one in found.files]
-    return WriteBack((*done, *(unread if found.unknown else ())), found.unknown)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if not path.is_file():  # a fifo would hold the program for ever
-            raise NoBank(f"{path} is no file of text")
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise NoBank(f"{path} cannot be opened: {error.strerror or error}") from None
-
-
-def _blocked(real: str, root: Path) -> str:
-    """Return why a file must not be written; "" where it may be."""
-    inside = Path(real).is_relative_to(os.path.realpath(SHIPPED))
-    if inside and (root == SHIPPED or not _INSTALLED.isdisjoint(SHIPPED.parts)):
-        return (
-            "this topic comes with Quizproof, and the next version replaces it: copy the file into a bank of your own"
-        )
-    return "" if os.access(real, os.W_OK) else "this file is read-only: make it writable"
-
-
-def _left(one: WrittenBack, why: str) -> WrittenBack:
-    return replace(one, after=one.before, written=(), refused=(*one.refused, f"{one.file}: {why}"))
-
-
-def written_back(files: Sequence[tuple[str, bytes]], measured: Mapping[str, Measurement]) -> WriteBack:
-    """Return files, each a name and its bytes, whose questions say what was measured of them, by their ids.
+def plan(files: Sequence[tuple[str, bytes]], measured: Mapping[str, Measurement]) -> Plan:
+    """Return what files, each a name and its bytes, would say with what was measured of their questions, by their ids.
 
     A former id means the question that has it now. Each file is read again as it would be: where it said anything else
-    than before, a question is refused, and the others are written.
+    than before, a question is refused, and the others are changed.
     """
     sources = [Source(name, read_yaml(raw)) for name, raw in files]
     wanted: list[dict[int, Measurement]] = [{} for _ in files]
@@ -159,7 +86,7 @@ def written_back(files: Sequence[tuple[str, bytes]], measured: Mapping[str, Meas
         for source, (_, raw), wants, said in zip(sources, files, wanted, refused, strict=True)
         if wants or said or (unknown and _is_refused(source.tree))
     ]
-    return WriteBack(tuple(done), _unknown(unknown))
+    return Plan(tuple(done), _unknown(unknown))
 
 
 def _is_refused(tree: Tree) -> bool:
@@ -203,11 +130,11 @@ def _unknown(names: Sequence[str]) -> str:
     return f"the bank has no question {listed}: what was measured there is written nowhere"
 
 
-def _rewritten(source: Source, raw: bytes, wanted: Mapping[int, Measurement], said: Sequence[str]) -> WrittenBack:
+def _rewritten(source: Source, raw: bytes, wanted: Mapping[int, Measurement], said: Sequence[str]) -> PlannedFile:
     tree, ids = source.tree, {index: item["id"] for index, item in _questions(source.tree)}
     if _is_refused(tree):
         line, column = tree.position(tree.faults[0].start)
-        return WrittenBack(source.file, raw, raw, refused=(f"{source.file}:{line}:{column}: {tree.faults[0].message}",))
+        return PlannedFile(source.file, raw, raw, refused=(f"{source.file}:{line}:{column}: {tree.faults[0].message}",))
     refused, kept = list(said), []
     edits: dict[int, tuple[Edit, ...]] = {}
     for index, found in sorted(wanted.items()):
@@ -222,6 +149,6 @@ def _rewritten(source: Source, raw: bytes, wanted: Mapping[int, Measurement], sa
     sound, faults = sound_edits(tree, edits, wanted)
     refused += [f"{_at(source, index)}: {fault}" for index, fault in faults.items()]
     after = edited(raw, sound.values()) if sound else raw
-    return WrittenBack(
+    return PlannedFile(
         source.file, raw, after, tuple([ids[index] for index in sorted(sound)]), tuple(kept), tuple(refused)
     )

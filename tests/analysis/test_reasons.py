@@ -8,7 +8,6 @@ from gradedrows import Row, row
 from quizproof.engine.analysis.analyzing import analyze
 from quizproof.engine.analysis.facts import Item
 from quizproof.engine.analysis.reasons import Reason, Remark
-from quizproof.engine.bank import load
 from quizproof.engine.topic import Topic
 
 BANK = """
@@ -16,14 +15,9 @@ title: T
 questions:
   - {id: q, kind: match, prompt: '?', answer: key, distractors: [one, two, three], difficulty: 1, seconds: 20}
   - {id: hard, kind: match, prompt: '?', answer: key, difficulty: 5}
+  - {id: sizes, kind: shape, prompt: '?', layer: nn.MaxPool2d(3), input: [1, 1, $n, $n], axes: [-1],
+     params: {n: [8, 9]}, distractors: misconceptions}
 """
-
-
-@pytest.fixture(scope="module")
-def topics(tmp_path_factory: pytest.TempPathFactory) -> tuple[Topic, ...]:
-    path = tmp_path_factory.mktemp("bank") / "bank.yaml"
-    path.write_text(BANK, encoding="utf-8")
-    return load(path)
 
 
 def answers(counts: dict[str, int], **more: Any) -> list[Row]:
@@ -83,6 +77,22 @@ def test_choices_that_nobody_takes_and_those_that_few_take(topics: tuple[Topic, 
         Remark(Reason.IDLE, 0.0, 0.05, 101, answer="three"),
     ]
     assert of(rows, Reason.IDLE) == []  # who knows what was offered?
+
+
+def test_a_choice_that_not_every_variant_offers_is_not_called_idle(topics: tuple[Topic, ...]) -> None:
+    given = {"n=8": {"2": 50, "1": 2}, "n=9": {"3": 46, "2": 2}}
+    texts = [(label, text) for label, counts in given.items() for text, count in counts.items() for _ in range(count)]
+    rows = [
+        row(f"s{place}", "sizes", float((label, text) in (("n=8", "2"), ("n=9", "3"))), answer=text, variant=label)
+        for place, (label, text) in enumerate(texts)
+    ]
+    [item] = [one for one in analyze(rows, topics).items if one.id == "sizes"]
+    assert [(one.text, one.offered, one.made, one.share) for one in item.answers] == [
+        ("2", True, False, 0.96),
+        ("1", True, True, 0.02),
+        ("2", True, True, 0.02),
+    ]
+    assert of(rows, Reason.IDLE, topics=topics, question="sizes") == []
 
 
 def classroom(best: dict[str, int], weakest: dict[str, int]) -> list[Row]:
