@@ -4,6 +4,7 @@ A formula is read node by node and becomes nested functions; each call computes 
 """
 
 import ast
+import re
 from collections.abc import Callable, Collection, Mapping
 from math import ceil, floor
 from typing import Any, Final, TypeAlias
@@ -65,10 +66,25 @@ def read_conditions(text: str, names: Collection[str]) -> tuple[Formula, ...]:
 
 def _parsed(text: str) -> ast.expr:
     try:
-        return parse(text, FORMULA)
+        return parse(text.replace("\n", " "), FORMULA)
     except Unreadable as error:
         said = str(error).replace("not a layer, a shape or a number", "not a formula")
-        raise Unreadable(said.replace("nothing was typed", "the formula is empty")) from None
+        mend = next((f"; {mend}" for sign, mend in _FOREIGN.items() if re.search(sign, text)), "")
+        raise Unreadable(said.replace("nothing was typed", "the formula is empty") + mend) from None
+
+
+_FOREIGN: Final = {
+    r"\$": "names stand without a dollar here",
+    "&&": "write and",
+    r"\|\|": "write or",
+    "\u2265": "write >=",
+    "\u2264": "write <=",
+    "\u2260": "write !=",
+    "\u00d7": "write *",
+    r"!(?!=)": "write not",
+    "(?<![=!<>])=(?!=)": "write == to compare",
+}
+"""The mend by a sign that other languages have in place of one of a formula."""
 
 
 class _Reader:

@@ -71,7 +71,9 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in [*names, *(name for name in folders if os.path.islink(os.path.join(place, name)))]:
             path = Path(place, name)
-            if name.endswith(_ENDINGS) or (path.is_dir() and leaves(path, folder)):
+            if (name.lower().endswith(_ENDINGS) and not name.startswith(".")) or (
+                path.is_dir() and leaves(path, folder)
+            ):
                 yield path
 
 

@@ -3,8 +3,10 @@
 from typing import Any, Final
 
 from .frozen import dataclass
-from .keys import Schema, as_many, as_name, as_text, as_words, key, problem, read_keys, readers, takes, wanted
+from .keys import Schema, as_many, as_name, as_text, as_words, key, no_list, problem, read_keys, readers, takes
+from .layercall import closest
 from .tensors import written
+from .yamltraps import CARRIED
 
 _WRITTEN: Final[Schema] = {"type": ["string", "number", "array"], "minLength": 1}
 
@@ -18,7 +20,7 @@ def content(value: Any) -> Any:
         return f"[{', '.join([str(content(item)) for item in value])}]"
     if isinstance(value, bool):
         raise problem("bad-type", f"{str(value).lower()} is a truth value, not an answer: quote it")
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         raise problem("bad-type", "an answer is missing here")
     return value
 
@@ -57,6 +59,10 @@ class Choice:
         return self.text if self.text is not None else self.answer or ""
 
 
+def _may_mean(name: str) -> bool:
+    return name.startswith(CARRIED) or closest(name, tuple(readers(Choice))) is not None
+
+
 _CHOICE: Final[Schema] = _WRITTEN | {
     "type": ["string", "number", "array", "object"],
     "allOf": [Choice],
@@ -73,6 +79,8 @@ _CHOICE: Final[Schema] = _WRITTEN | {
 def as_choice(value: Any) -> Choice:
     """Read an answer by itself, or one with text, answer and why."""
     if isinstance(value, dict):
+        if len(value) == 1 and not readers(Choice).keys() & value and not any(map(_may_mean, value)):
+            raise problem("bad-type", "a choice is text, or has the keys text, answer, why: quote text with ': ' in it")
         found = read_keys(Choice, value)
     else:
         found = Choice(answer=_written(value)) if value is not None else Choice()
@@ -129,6 +137,6 @@ def as_distractors(value: Any) -> tuple[Choice | Predicted, ...]:
     if value == ALL_PREDICTED:
         return (Predicted(None),)
     if isinstance(value, str):
-        raise wanted(f"a list, or the word {ALL_PREDICTED},", value)
+        raise no_list(f"a list, or the word {ALL_PREDICTED}, is wanted here", value)
     found: tuple[Choice | Predicted, ...] = _LISTED(value)
     return found

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from .arithmetic import Formula, read_conditions, read_formula
 from .frozen import dataclass
-from .keys import Fault, Unfit, as_words, readers
+from .keys import Fault, Unfit, as_words, faults_in, readers
 from .literals import Unreadable
 from .params import LONGEST_TEXT, Let, Params, Value, as_let, as_params
 from .placeholders import Fill, template
@@ -17,6 +17,7 @@ from .question import OF_VARIANTS, Question
 from .reading import kind_of, read_question, with_evidence
 from .walking import Effort as Effort
 from .walking import Lets, Space, Walk, label_of
+from .yamltree import Path
 
 MOST_VARIANTS: Final = 100_000
 _FEW: Final = 400  # so many variants of 1 MiB, which is all that a file may hold, are within bounds
@@ -25,6 +26,10 @@ MOST_TEXT: Final = 400_000_000
 
 _BESIDE: Final = frozenset(("hints", "explanation", "mistakes", "tags", "source", "difficulty", "seconds", "points"))
 """Keys that a learner does not see in the question itself."""
+
+
+_APART: Final = (*OF_VARIANTS, "evidence")
+"""Keys that are read in a way of their own."""
 
 
 class NoVariant(ValueError):
@@ -40,9 +45,10 @@ class Family:
     first: Question
 
     @cached_property
-    def _walked(self) -> tuple[tuple[tuple[Value, ...], ...], str | None]:
+    def _walked(self) -> tuple[tuple[tuple[Value, ...], ...], tuple[str, Path] | None]:
         walk = Walk(self.space)
-        return tuple(islice(walk.valid(), MOST_VARIANTS)), walk.fault
+        sets = tuple(islice(walk.valid(), MOST_VARIANTS))
+        return sets, (walk.fault, walk.at) if walk.fault is not None else None
 
     @property
     def sets(self) -> tuple[tuple[Value, ...], ...]:
@@ -50,8 +56,8 @@ class Family:
         return self._walked[0]
 
     @property
-    def fault(self) -> str | None:
-        """What is wrong with the first set for which a formula has no value; None where there is no such set."""
+    def fault(self) -> tuple[str, Path] | None:
+        """What is wrong with the first set for which a formula has no value, and which; None where no set is such."""
         return self._walked[1]
 
     def __len__(self) -> int:
@@ -108,23 +114,17 @@ def _read_label(label: str, names: Sequence[str]) -> dict[str, str]:
 
 def read_family(item: dict[str, Any], effort: Effort) -> Family:
     """Return the family that a question with `params` is. Raises Unfit with everything that is wrong in it."""
-    kind_of(item)
-    if "params" not in item:
-        name = "let" if "let" in item else "where"
-        raise Unfit(
-            Fault("missing-key", f"{name!r} speaks of values, and key 'params' is missing", (name,), of_key=True)
-        )
-    space = _space(item)
+    kind = kind_of(item)
     rest = {name: value for name, value in item.items() if name not in OF_VARIANTS}
-    fills, constants = template(rest, _names(space))
-    walk = Walk(space, effort)
-    values = next(walk.valid(), None)
-    if values is None:
-        raise Unfit(Fault(*_no_variant(walk, space), ("where",) if "where" in item else ("params",)))
-    if space.spanned > _FEW:
-        size = len(repr(rest)) + LONGEST_TEXT * repr(rest).count("$")
-        if space.spanned > MOST_VARIANTS or space.spanned * size > MOST_TEXT:
-            _refuse_too_many(space, effort, size)
+    try:
+        space = _space(item)
+        fills, constants = template(rest, _names(space))
+        values = _first_set(space, effort, item, repr(rest))
+    except Unfit as unfit:  # what else is wrong with the question is told too, as far as nothing must be filled in
+        known = readers(kind)
+        unread = {name for name, value in item.items() if name in known and (name in _APART or "$" in repr(value))}
+        others = faults_in(kind, {name: value for name, value in rest.items() if name not in unread}, *unread)
+        raise Unfit(*unfit.faults, *others) from None
     named, label = space.named(values), label_of(space.params.names, values)
     try:
         first = read_question(constants | {name: fill(named) for name, fill in fills.items()})
@@ -133,6 +133,20 @@ def read_family(item: dict[str, Any], effort: Effort) -> Family:
     let = tuple([(name, formula.text) for name, formula in space.lets])
     where = item.get("where", "")
     return Family(space, fills, replace(first, params=space.params, let=let, where=where, variant=label))
+
+
+def _first_set(space: Space, effort: Effort, item: dict[str, Any], written: str) -> tuple[Value, ...]:
+    """Return the first valid set of values. Raises Unfit where there is none, or there are too many."""
+    walk = Walk(space, effort)
+    values = next(walk.valid(), None)
+    if values is None:
+        at = walk.at or (("where",) if "where" in item else ("params",))
+        raise Unfit(Fault(*_no_variant(walk, space), at))
+    if space.spanned > _FEW:
+        size = len(written) + LONGEST_TEXT * written.count("$")
+        if space.spanned > MOST_VARIANTS or space.spanned * size > MOST_TEXT:
+            _refuse_too_many(space, effort, size)
+    return values
 
 
 def _with(fault: Fault, label: str, fills: Mapping[str, Fill]) -> Fault:
@@ -176,6 +190,11 @@ def _refuse_too_many(space: Space, effort: Effort, size: int) -> None:
 
 def _space(item: dict[str, Any]) -> Space:
     """Return the values that the keys of a family speak of. Raises Unfit."""
+    if "params" not in item:
+        name = "let" if "let" in item else "where"
+        raise Unfit(
+            Fault("missing-key", f"{name!r} speaks of values, and key 'params' is missing", (name,), of_key=True)
+        )
     faults: list[Fault] = []
     read: dict[str, Any] = {"params": Params((), ()), "let": ()}
     for name, reader, written in (("params", as_params, item["params"]), ("let", as_let, item.get("let", {}))):
@@ -206,14 +225,26 @@ def _lets(let: Let, params: tuple[str, ...]) -> tuple[Lets, list[Fault]]:
     known = list(params)
     for name, text in let:
         if name in params:
-            faults.append(Fault("bad-formula", f"{name!r} is a name of params already", ("let", name), of_key=True))
+            said = f"{name!r} is a name of params already: choose another"
+            faults.append(Fault("bad-formula", said, ("let", name), of_key=True))
             continue
         try:
             found.append((name, read_formula(text, known)))
         except Unreadable as error:
-            faults.append(Fault("bad-formula", str(error), ("let", name)))
+            said = _too_early(text, known, let) or str(error)
+            faults.append(Fault("bad-formula", said, ("let", name)))
         known.append(name)
     return tuple(found), faults
+
+
+def _too_early(text: str, known: list[str], let: Let) -> str:
+    """Return what is wrong with a formula that speaks of what comes later; "" where something else is wrong."""
+    try:
+        used = read_formula(text, (*known, *[name for name, _ in let])).names
+    except Unreadable:
+        return ""
+    late = min(used - set(known))
+    return f"{late!r} is not computed yet: a formula speaks of params, and of what stands above it in let"
 
 
 def rendering(filled: Mapping[str, Any]) -> str:

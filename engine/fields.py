@@ -30,7 +30,7 @@ _INPUT: Final[Schema] = {
 @takes({"type": "string", "minLength": 1, "errorMessage": "write text such as nn.MaxPool2d(2)"})
 def as_layer(value: Any) -> LayerCall:
     """Read a layer."""
-    if type(value) is not str:
+    if type(value) is not str or not value.strip():
         raise problem("bad-type", f"write text such as nn.MaxPool2d(2), not {named(value)}")
     try:
         return read_layer(value, BANK)
@@ -43,6 +43,8 @@ def as_shape(value: Any) -> Shape:
     """Read a shape, as a list or as torch users type one."""
     if isinstance(value, list) and all(type(size) is int and size <= LARGEST for size in value):
         return _not_negative(tuple(value), value)
+    if type(value) not in (list, int, float, str) or (type(value) is str and not value.strip()):
+        raise problem("bad-type", f"write a shape such as [1, 1, 10, 10], not {named(value)}")
     try:
         found = read_shape(value if type(value) is str else repr(_only_numbers(value)), BANK)
     except Unreadable as error:
@@ -85,8 +87,22 @@ def as_feed(value: Any) -> Feed:
     if isinstance(value, dict) and not _is_spelt(value):
         if not value:
             raise problem("bad-type", "the input is missing: write a shape such as [1, 1, 10, 10], or numbers")
-        return Each(tuple([(name, _at(name, _one_input, part)) for name, part in value.items()]))
+        return Each(_by_name(_one_input, value))
     return _one_input(value)
+
+
+def _by_name(read: Callable[[Any], T], values: dict[str, Any]) -> tuple[tuple[str, T], ...]:
+    """Return what is read of each value, by name. Raises Unfit with what is wrong in all of them."""
+    found: list[tuple[str, T]] = []
+    faults: list[Fault] = []
+    for name, value in values.items():
+        try:
+            found.append((name, read(value)))
+        except Unfit as unfit:
+            faults += unfit.under(name)
+    if faults:
+        raise Unfit(*faults)
+    return tuple(found)
 
 
 def _at(name: str, read: Callable[[Any], T], value: Any) -> T:
@@ -131,7 +147,7 @@ def as_weights(value: Any) -> Weights:
     """Read parameters by name."""
     if not isinstance(value, dict):
         raise problem("bad-type", "write weights by name, such as {weight: [[1, 0]], bias: [0]}")
-    return tuple([(name, _at(name, _numbers, numbers)) for name, numbers in value.items()])
+    return _by_name(_numbers, value)
 
 
 def fed(layer: LayerCall, feed: Feed) -> Feed:

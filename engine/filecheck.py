@@ -77,8 +77,12 @@ def check_files(
                 yield file.close(oracle)
     pairs = [(file, waits) for file in waiting for waits in file.pairs]
     same = same_settings(oracle, [waits.pair for _, waits in pairs])
+    told: set[tuple[object, ...]] = set()  # each choice is told once, with the first that means the same
     for (file, waits), is_same in zip(pairs, same, strict=True):
-        if is_same:
+        finding = waits.pair.finding
+        second = (id(file), finding.line, finding.column, finding.variant)
+        if is_same and second not in told:
+            told.add(second)
             file.add_same(waits)
     for file in waiting:
         yield file.close(oracle)

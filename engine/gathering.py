@@ -107,8 +107,8 @@ class Gathered:
         number = len(self.family)
         findings = [_of_family(told, number) for told in self.told.values()]
         if self.family.fault is not None:
-            at = (*path, "where" if "`where`" in self.family.fault else "let")
-            findings.append(topic.finding("bad-formula", self.family.fault, at, question=self.family.first.id))
+            said, at = self.family.fault
+            findings.append(topic.finding("bad-formula", said, (*path, *at), question=self.family.first.id))
         if self.repeated:
             findings.append(_same_variant(topic, path, self.family.first.id, self.repeated, number))
         key = None if self.lacks_key else f"blake2b:{self.hashed.hexdigest()} of {_variants(number)}"

@@ -18,8 +18,17 @@ def hidden_character(character: str) -> str:
     >>> hidden_character("\u202e")
     'U+202E (right-to-left override) is not allowed: delete it'
     """
-    name = unicodedata.name(character, _kind(character)).lower()
-    return f"U+{ord(character):04X} ({name}) is not allowed: delete it"
+    mend = "write a newline in its place" if character in "\r\x85\u2028\u2029" else "delete it"
+    return f"{named_character(character)} is not allowed: {mend}"
+
+
+def named_character(character: str) -> str:
+    r"""Return the number and the name of a character.
+
+    >>> named_character("\f")
+    'U+000C (control character)'
+    """
+    return f"U+{ord(character):04X} ({unicodedata.name(character, _kind(character)).lower()})"
 
 
 def _kind(character: str) -> str:

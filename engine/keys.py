@@ -94,8 +94,23 @@ def readers(kind: type) -> dict[str, tuple[Reader, bool]]:
     return found
 
 
-def read_keys(kind: type[T], data: Mapping[str, Any]) -> T:
-    """Return a mapping as a dataclass; keys that begin with `x-` are left out. Raises Unfit with every problem."""
+def read_keys(kind: type[T], data: Mapping[str, Any], *beside: str) -> T:
+    """Return a mapping as a dataclass; keys that begin with `x-` are left out. Raises Unfit with every problem.
+
+    The keys `beside` are read elsewhere.
+    """
+    values, faults = _read(kind, data, beside)
+    if faults:
+        raise Unfit(*faults)
+    return kind(**values)
+
+
+def faults_in(kind: type, data: Mapping[str, Any], *beside: str) -> list[Fault]:
+    """Return what is wrong in a mapping of which a part is not to be read, without making anything of the rest."""
+    return _read(kind, data, beside)[1]
+
+
+def _read(kind: type, data: Mapping[str, Any], beside: Sequence[str]) -> tuple[dict[str, Any], list[Fault]]:
     known = readers(kind)
     values: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -106,17 +121,16 @@ def read_keys(kind: type[T], data: Mapping[str, Any]) -> T:
                 values[_FIELDS.get(name, name)] = known[name][0](value)
             except Unfit as unfit:
                 faults += unfit.under(name)
-        elif not name.startswith(CARRIED):
-            close = closest(name, tuple(known)) if len(faults) < _MOST_MEANT else None
+        elif not name.startswith(CARRIED) and name not in beside:
+            names = tuple(dict.fromkeys((*known, *beside)))
+            close = closest(name, names) if len(faults) < _MOST_MEANT else None
             meant.add(close)
-            mend = f"did you mean {close!r}?" if close else f"it is one of {', '.join(known)}"
+            mend = f"did you mean {close!r}?" if close else f"it is one of {', '.join(names)}"
             faults.append(Fault("unknown-key", f"key {shown(name)} is unknown; {mend}", (name,), of_key=True))
     for name, (_, required) in known.items():
-        if required and name not in data and name not in meant:  # a key that was only misspelt is not told twice
+        if required and name not in data and name not in beside and name not in meant:  # misspelt: not told twice
             faults.append(Fault("bad-type", f"key {name!r} is missing"))
-    if faults:
-        raise Unfit(*faults)
-    return kind(**values)
+    return values, faults
 
 
 _TEXT: Final = {
@@ -134,10 +148,10 @@ def as_text(value: Any) -> str:
     raise problem("bad-type", f"text is wanted here, not {named(value)}{f': {mend}' if value is not None else ''}")
 
 
-@takes(_TEXT | {"minLength": 1})
+@takes(_TEXT | {"pattern": r"\S"})
 def as_words(value: Any) -> str:
-    """Read text that is not empty."""
-    if value == "":
+    """Read text in which something stands."""
+    if type(value) is str and not value.strip():
         raise problem("bad-type", "text is missing here")
     return as_text(value)
 
@@ -218,7 +232,7 @@ def as_many(read: Reader) -> Reader:
     @takes({"type": "array", "maxItems": MOST_ITEMS, "items": vars(read)["takes"]})
     def read_all(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise wanted("a list", value)
+            raise no_list("a list is wanted here", value)
         if len(value) > MOST_ITEMS:
             raise problem("bad-type", f"too many: {len(value):,} items, at most {MOST_ITEMS} are read")
         return read_each(read, value)
@@ -256,6 +270,16 @@ def wanted(what: str, found: Any, *, such_as: str = "") -> Unfit:
     """Return the error that something else is wanted than what was found."""
     example = f", such as {such_as}" if such_as else ""
     return problem("bad-type", f"{what} is wanted here{example}, not {named(found)}")
+
+
+def no_list(wanted: str, found: Any) -> Unfit:
+    """Return the error that no list was found."""
+    no_blank = isinstance(found, str) and _DASHED.match(found)
+    mend = "a blank is missing after the dash" if no_blank else "begin each item with '- '"
+    return problem("bad-type", f"{wanted}, not {named(found)}: {mend}")
+
+
+_DASHED: Final = re.compile(r"-[^-\s]")
 
 
 def named(found: Any) -> str:

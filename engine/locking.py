@@ -81,7 +81,9 @@ def lock_beside(bank: str | os.PathLike[str]) -> Path:
 def read_lock(path: str | os.PathLike[str], *, whole: bool = True) -> Lock:
     """Return what a lock file says. Raises NoBank where there is none."""
     try:
-        text = Path(path).read_text(encoding="utf-8", errors="replace")
+        if os.path.exists(path) and not os.path.isfile(path):  # a fifo or a device might have no end
+            raise NoBank(f"{path} is no file of text: the lock file is one")
+        text = Path(path).read_text(encoding="utf-8-sig", errors="replace")
     except FileNotFoundError:
         raise NoBank(f"there is no lock file {path}: write it with `quizproof lock`") from None
     except OSError as error:

@@ -47,7 +47,8 @@ class Params:
 def as_params(value: Any) -> Params:
     """Read names with a range or a list each."""
     if not isinstance(value, dict) or not value:
-        raise wanted("a mapping from names to ranges or lists", value, such_as="{n: 6..32, k: [2, 3]}")
+        said = "a mapping from names to ranges or lists is wanted here, such as {n: 6..32, k: [2, 3]}"
+        raise problem("bad-type", f"{said}, not {'an empty one' if value == {} else named(value)}")
     if len(value) > _MOST_NAMES:
         raise problem("bad-type", f"too many: {len(value)} parameters, at most {_MOST_NAMES} are read")
     faults: list[Fault] = []
@@ -91,6 +92,8 @@ def _listed(written: list[Any]) -> tuple[Value, ...]:
     for place, item in enumerate(written):
         if type(item) not in (int, float, str, bool) or (isinstance(item, str) and not item.strip()):
             raise Unfit(Fault("bad-type", f"a number or text is wanted here, not {named(item)}", (place,)))
+        if isinstance(item, str) and _RANGE.fullmatch(item):
+            raise Unfit(Fault("bad-type", f"a range stands without brackets: write {item}", (place,)))
         if isinstance(item, str) and len(item) > LONGEST_TEXT:
             raise Unfit(
                 Fault("bad-type", f"this is too long: texts of up to {LONGEST_TEXT} characters are read", (place,))
@@ -98,7 +101,7 @@ def _listed(written: list[Any]) -> tuple[Value, ...]:
         if type(item) is int and abs(item) > LARGEST:
             raise Unfit(Fault("bad-type", f"this is too large: numbers up to {LARGEST:,} are read", (place,)))
         if (type(item), item) in seen:
-            raise Unfit(Fault("bad-type", f"{item} stands here twice", (place,)))
+            raise Unfit(Fault("bad-type", f"{item} stands here twice: delete one of the two", (place,)))
         seen.add((type(item), item))
     return tuple(written)
 

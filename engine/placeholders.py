@@ -83,6 +83,8 @@ def _fill_text(text: str, path: Path, names: tuple[str, ...], faults: list[Fault
 
 
 def _unknown(name: str | None, text: str, names: tuple[str, ...]) -> str:
+    if name is None and text.startswith("${"):
+        return f"{text[:20]!r}: braces hold a name of params or let; a formula is computed in let"
     if name is None:
         return f"{text[:20]!r} begins with a dollar that names nothing: write $$ for a dollar"
     start = max([one for one in names if name.startswith(one)], key=len, default=None)

@@ -12,6 +12,9 @@ FILES: Final = ("quizproof.toml", "pyproject.toml")
 """The files that may have settings; in one folder the first wins."""
 
 
+_LONGEST: Final = 60
+
+
 class BadSettings(Exception):
     """The settings cannot be used. `str()` is one sentence with the place."""
 
@@ -45,6 +48,8 @@ def find_project(folder: str | os.PathLike[str] = ".") -> Project:
 def _read(path: Path) -> Project | None:
     """Return the settings in a file; None where it has none."""
     try:
+        if not path.is_file():  # a fifo or a device might have no end
+            return None
         raw = path.read_bytes()
     except OSError:
         return None
@@ -55,9 +60,14 @@ def _read(path: Path) -> Project | None:
     shown = os.path.relpath(path)
     said: Any
     try:
-        said = tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        said = tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line, byte = raw.count(b"\n", 0, error.start) + 1, raw[error.start]
+        raise BadSettings(f"{shown}:{line}: byte 0x{byte:02X} is not UTF-8: save the file as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"{shown}: this is not TOML: {error}") from None
+    except RecursionError:
+        raise BadSettings(f"{shown}: this is nested too deeply: settings are texts, and lists of texts") from None
     if path.name == "pyproject.toml":
         tool = said.get("tool")
         said = tool.get("quizproof") if isinstance(tool, dict) else None
@@ -85,15 +95,21 @@ def _project(said: Any, folder: Path) -> Project:
 
             close = closest(key, tuple(_KEYS))
             mend = f"did you mean {close!r}?" if close else f"there are {', '.join(_KEYS)}"
-            raise _At(key, f"setting {key!r} is unknown; {mend}")
+            if key in ("tool", "quizproof"):
+                mend = f"in {FILES[0]} the settings stand at the top, below no [{key}]"
+            raise _At(key, f"setting {_cut(key)!r} is unknown; {mend}")
         values[key] = _KEYS[key](key, value, folder)
     return Project(**values)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _names(key: str, value: Any) -> list[str]:
     several = value if isinstance(value, list) else [value]
     if not several or not all(isinstance(one, str) and one for one in several):
-        raise _At(key, f"{key} is a text or a list of texts, not {value!r}")
+        raise _At(key, f"{key} is a text or a list of texts, not {_cut(str(value))}")
     return several
 
 
@@ -103,7 +119,7 @@ def _paths(key: str, value: Any, folder: Path) -> tuple[str, ...]:
 
 def _path(key: str, value: Any, folder: Path) -> str:
     if not isinstance(value, str) or not value:
-        raise _At(key, f"{key} is the path of a file, not {value!r}")
+        raise _At(key, f"{key} is the path of a file, not {_cut(str(value))}")
     return _reached(value, folder)
 
 

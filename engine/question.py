@@ -9,8 +9,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from .choice import ALL_PREDICTED, Predicted, as_choice, as_distractors, as_key
 from .choice import Choice as Choice
-from .choice import Predicted, as_choice, as_distractors, as_key
 from .choice import content as content
 from .filling import PREDICTED as PREDICTED
 from .filling import filled
@@ -29,7 +29,6 @@ from .keys import (
     as_words,
     attached,
     key,
-    problem,
     takes,
 )
 from .literals import BANK, Bounds
@@ -172,8 +171,11 @@ class Question:
         if not self.computed and any(isinstance(one, Predicted) for one in self.distractors):
             said = f"a {self.kind} question is not computed, so no misconception speaks of it: write the wrong answers"
             raise Unfit(Fault("bad-type", said, ("distractors",), of_key=True))
+        if self.computed and Choice(answer=ALL_PREDICTED) in self.distractors:
+            said = f"the word {ALL_PREDICTED} stands in place of the list: write `distractors: {ALL_PREDICTED}`"
+            raise Unfit(Fault("bad-type", said, ("distractors",)))
         if self.needs_key and not self.stated:
-            raise problem("missing-key", f"a {self.kind} question needs an answer")
+            raise Unfit(Fault("missing-key", f"a {self.kind} question needs an answer", ("answer",)))
 
     @property
     def stated(self) -> tuple[Choice, ...]:

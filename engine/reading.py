@@ -1,11 +1,12 @@
 """One question of YAML's data as a value, with everything that is wrong in it."""
 
-from typing import Any
+from typing import Any, Final
 
-from .keys import MOST_ITEMS, Fault, Unfit, named, problem, read_each, read_keys
+from .keys import MOST_ITEMS, Fault, Unfit, faults_in, named, problem, read_each, read_keys, readers
 from .kinds import KINDS
 from .layercall import closest
 from .question import Question
+from .shapes import shown
 
 
 def kind_of(item: Any) -> type[Question]:
@@ -15,12 +16,25 @@ def kind_of(item: Any) -> type[Question]:
     kind = item.get("kind")
     if isinstance(kind, str) and kind in KINDS:
         return KINDS[kind]
+    unknown = tuple([name for name in item if name not in _KEYS])
+    misspelt = "kind" not in item and closest("kind", unknown)
+    told = [] if misspelt else [Fault("bad-type", _no_kind(kind), ("kind",))]
+    # What else is wrong with the question is told too, as far as that does not depend on its kind.
+    every = {name: value for name, value in item.items() if name != "kind"}
+    raise Unfit(*told, *faults_in(Question, every, "kind", *[name for name in _KEYS if name not in readers(Question)]))
+
+
+_KEYS: Final = tuple(dict.fromkeys(name for kind in KINDS.values() for name in readers(kind)))
+
+
+def _no_kind(kind: Any) -> str:
     known = ", ".join(KINDS)
     if kind is None:
-        raise Unfit(Fault("bad-type", f"key 'kind' is missing: write one of {known}", ("kind",)))
-    close = closest(str(kind), tuple(KINDS))
-    meant = f"did you mean {close!r}?" if close else f"it is one of {known}"
-    raise Unfit(Fault("bad-type", f"kind {kind!r} is unknown; {meant}", ("kind",)))
+        return f"key 'kind' is missing: write one of {known}"
+    if not isinstance(kind, str):
+        return f"a kind is one of {known}, not {named(kind)}"
+    close = closest(kind, tuple(KINDS))
+    return f"kind {shown(kind)} is unknown; " + (f"did you mean {close!r}?" if close else f"it is one of {known}")
 
 
 def read_question(item: Any) -> Question:
@@ -55,5 +69,5 @@ def _fact(item: Any) -> Question:
         raise Unfit(Fault("bad-type", "evidence is computed: its kind cannot be match", ("kind",)))
     fact = read_question({"id": "evidence", "prompt": "-"} | item if isinstance(item, dict) else item)
     if not fact.stated:
-        raise problem("missing-key", "evidence needs an answer: it says what is true")
+        raise Unfit(Fault("missing-key", "evidence needs an answer: it says what is true", ("answer",)))
     return fact

@@ -9,9 +9,9 @@ from .fields import Weights, as_layer, as_numbers, as_weights
 from .findings import Finding, Source
 from .frozen import dataclass
 from .jobs import Feed, Job, Sizes, Want
-from .keys import Fault, Unfit, as_many, as_mapping, as_name, as_text, as_words, key, read_keys
+from .keys import Fault, Unfit, as_many, as_mapping, as_name, as_text, as_words, key, read_keys, readers
 from .kinds.running import QUESTION_COST, layer_job
-from .layercall import LayerCall
+from .layercall import LayerCall, closest
 from .question import OF_VARIANTS, Question
 from .reading import read_question
 from .yamltext import MOST_FAULTS, TOO_MANY
@@ -124,12 +124,13 @@ def read_topic(source: Source, stem: str, rules: "tuple[WrongSize, ...]" = ()) -
             reader.add(*_no_topic(data), (start, start + 1))
         return Topic(stem, stem, "", "", (), (), (), source), reader.findings
     items = data.get("questions")
-    keys = reader.read_keys({key: value for key, value in data.items() if key != "questions"})
+    keys = reader.read_keys(data)
     questions: list[Question] = []
     places: list[Path] = []
     if not isinstance(items, list) or not items:
-        sentence = "write a list of questions here" if items is not None else "key 'questions' is missing or empty"
-        reader.add("bad-type", sentence, source.tree.span(("questions",) if "questions" in data else ()))
+        sentence = _no_questions(data)
+        if sentence:
+            reader.add("bad-type", sentence, source.tree.span(("questions",)))
         items = []
     for index, item in enumerate(items):
         if reader.full:
@@ -140,6 +141,7 @@ def read_topic(source: Source, stem: str, rules: "tuple[WrongSize, ...]" = ()) -
             questions.append(question)
             places.append(path)
     keys = keys or TopicKeys(title=stem)
+    reader.check_examples(keys.examples)
     topic = Topic(
         keys.name or stem,
         keys.title,
@@ -159,6 +161,15 @@ def _no_topic(data: Any) -> tuple[str, str]:
     if data is None:
         return "refused-yaml", "the file is empty: a topic needs a title and questions"
     return "bad-type", "a topic is a mapping with the keys title and questions"
+
+
+def _no_questions(data: dict[str, Any]) -> str:
+    """Return what is wrong with a topic without a list of questions; "" where their key is only misspelt."""
+    if data.get("questions") is not None:
+        return "write a list of questions here, each behind a dash"
+    unknown = tuple([name for name in data if name not in readers(TopicKeys)])
+    misspelt = "questions" not in data and closest("questions", unknown)
+    return "" if misspelt else "key 'questions' is missing or empty"
 
 
 class _Reader:
@@ -184,10 +195,20 @@ class _Reader:
     def read_keys(self, data: dict[str, Any]) -> TopicKeys | None:
         """Return the keys beside the questions, or None with every problem noted."""
         try:
-            return read_keys(TopicKeys, data)
+            return read_keys(TopicKeys, data, "questions")
         except Unfit as unfit:
             self._note(unfit.faults, ())
         return None
+
+    def check_examples(self, examples: Iterable[Example]) -> None:
+        """Note the examples whose id another one has: a lesson shows an example by its id."""
+        first: dict[str, int] = {}
+        for place, example in enumerate(examples):
+            span = self.source.tree.span(("examples", place, "id"))
+            line = first.setdefault(example.id, self.source.tree.position(span[0])[0])
+            if line != self.source.tree.position(span[0])[0]:
+                said = f"id {example.id!r} is already an example's in line {line}: an id names one example"
+                self.add("duplicate-id", said, span)
 
     def read_question(self, item: Any, path: Path) -> Question | None:
         """Return the question at `path`, of a family the first; None, with every problem noted, if there is none."""

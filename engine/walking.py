@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from .arithmetic import Formula, Unsettled
 from .params import Params, Value
+from .yamltree import Path
 
 MOST_TRIED: Final = 500_000
 """So many sets of values are tried, at most, to find those that are valid."""
@@ -56,7 +57,8 @@ class Effort:
 class Walk:
     """Tries the sets of values one after another, and cuts a branch as soon as a condition fails.
 
-    `fault` says of the first set of which a formula has no value what is wrong, `spent` whether it gave up.
+    `fault` says of the first set of which a formula has no value what is wrong, `at` which formula of the question that
+    is, and `spent` whether it gave up.
     """
 
     def __init__(self, space: Space, effort: Effort | None = None) -> None:
@@ -64,6 +66,7 @@ class Walk:
         self._left = MOST_TRIED
         self._effort = effort or Effort()
         self.fault: str | None = None
+        self.at: Path = ()
         self._names, self._ranges = space.params.names, space.params.values
         self._lets, self._where = space.lets, space.where
         level = {name: place for place, name in enumerate(self._names)}
@@ -115,12 +118,12 @@ class Walk:
     def _holds_all(self, values: dict[str, Value]) -> bool:
         """Return whether all conditions hold, in their order; notes the first set of which one has no value."""
         named = {name: values[name] for name in self._names}
-        unsettled: dict[str, str] = {}
+        unsettled: dict[str, tuple[str, Path]] = {}
         for name, formula in self._lets:
             try:
                 named[name] = formula.run(named)
             except Unsettled as error:
-                unsettled[name] = f"`{name}` {error}"
+                unsettled[name] = f"`{name}` {error}", ("let", name)
             except KeyError as missing:
                 unsettled[name] = unsettled[missing.args[0]]
         try:
@@ -128,9 +131,10 @@ class Walk:
                 return False
             fault = next(iter(unsettled.values()), None)
         except Unsettled as error:
-            fault = f"`where` {error}"
+            fault = f"`where` {error}", ("where",)
         except KeyError as missing:
             fault = unsettled[missing.args[0]]
         if fault is not None and self.fault is None:
-            self.fault = f"with {label_of(self._names, [values[name] for name in self._names])} {fault}"
+            self.fault = f"with {label_of(self._names, [values[name] for name in self._names])} {fault[0]}"
+            self.at = fault[1]
         return fault is None

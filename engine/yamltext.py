@@ -12,11 +12,23 @@ from typing import Any, Final
 import yaml
 
 from .hidden import FORBIDDEN, hidden_character
+from .yamlrefused import MAX_BYTES as MAX_BYTES
+from .yamlrefused import Refused, decoded, escaped, property_of, syntax
 from .yamlscalars import plain_scalar
-from .yamltraps import CARRIED, SPLIT, Trap, ambiguous, cut_by_comment, short, split_list, syntax_hint, unbalanced
+from .yamltraps import (
+    CARRIED,
+    SPLIT,
+    Trap,
+    ambiguous,
+    cut_by_comment,
+    escaped_tex,
+    joined_by_dash,
+    short,
+    split_list,
+    unbalanced,
+)
 from .yamltree import Fault, Marks, Tree
 
-MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 16
 MAX_NODES: Final = 200_000
 MOST_FAULTS: Final = 300
@@ -24,20 +36,11 @@ TOO_MANY: Final = f"more than {MOST_FAULTS} problems in this file: mend those ab
 _BRACKETS: Final = 5_000
 
 
-class Refused(Exception):
-    """Reading stops here: the file holds what no bank may hold, or is no YAML."""
-
-    def __init__(self, rule: str, start: int, message: str, text: str = "") -> None:
-        super().__init__(message)
-        self.fault = Fault(rule, start, start + 1, message)
-        self.text = text
-
-
 def read_yaml(raw: bytes) -> Tree:
     """Return what the bytes of one file say. Never raises: what is wrong is in `faults`."""
     tree = Tree("")
     try:
-        tree.text = _decoded(raw)
+        tree.text = decoded(raw)
         hidden = FORBIDDEN.search(tree.text) if _looks_strange(raw) else None
         if hidden:
             raise Refused("refused-yaml", hidden.start(), hidden_character(hidden[0]))
@@ -61,20 +64,7 @@ def survey(raw: bytes) -> None:
         read_yaml(raw)
         return
     with suppress(Refused, yaml.YAMLError, ValueError):  # what is wrong in it is for the reader to say
-        yaml.CLoader(_decoded(raw)).raw_parse()
-
-
-def _decoded(raw: bytes) -> str:
-    if len(raw) > MAX_BYTES:
-        raise Refused("refused-yaml", 0, f"the file is larger than {MAX_BYTES >> 20} MiB: split the topic")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4]:
-        raise Refused("refused-yaml", 0, "the file is UTF-16 or UTF-32: save it as UTF-8")
-    try:
-        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError as error:
-        message = f"byte 0x{raw[error.start]:02X} is not UTF-8: save the file as UTF-8"
-        before = raw[: error.start].removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-        raise Refused("refused-yaml", len(before), message, raw.decode("utf-8", "replace")) from None
+        yaml.CLoader(decoded(raw)).raw_parse()
 
 
 def _looks_strange(raw: bytes) -> bool:
@@ -92,10 +82,11 @@ _make: Final = tuple.__new__  # a sixth of the time of calling the class
 def _build(tree: Tree) -> None:
     """Read the events of `tree.text` into `tree.data` and `tree.marks`. Raises Refused."""
     loader = getattr(yaml, "CLoader", yaml.Loader)(tree.text)
+    builder = _Builder(tree)
     try:
-        _Builder(tree).run(loader.get_event)
+        builder.run(loader.get_event)
     except yaml.MarkedYAMLError as error:
-        raise _syntax(tree.text, error) from None
+        raise syntax(tree, error, builder.last) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise Refused("bad-yaml", 0, f"this is not YAML: {str(error).splitlines()[0]}") from None
     finally:
@@ -105,7 +96,7 @@ def _build(tree: Tree) -> None:
 class _Open:
     """A collection whose end has not come yet."""
 
-    __slots__ = ("flow", "inside", "key", "key_marks", "keys", "name", "start", "value")
+    __slots__ = ("again", "flow", "inside", "key", "key_marks", "keys", "name", "start", "value")
 
     def __init__(self, value: Any, start: int, flow: bool, name: str) -> None:
         self.value = value
@@ -116,6 +107,7 @@ class _Open:
         self.inside: Any = {} if type(value) is dict else []
         self.key: str | None = None
         self.key_marks = Marks(0, 0)
+        self.again = False  # its first key came again: the dash of another item is missing
 
 
 class _Builder:
@@ -124,6 +116,7 @@ class _Builder:
         self.nodes = 0
         self.documents = 0
         self.depth_of_flow = 0
+        self.last = Marks(0, 0)  # the value that was finished last
         self.torn = False  # the flow collection around this place was split inside a text
 
     def run(self, get_event: Any) -> None:
@@ -136,11 +129,17 @@ class _Builder:
                 start, end = event.start_mark.index, event.end_mark.index
                 value = event.value
                 if event.anchor is not None or event.tag is not None:
-                    raise _property(event)
+                    raise property_of(event)
                 marks = _make(Marks, (start, end, None, None))
                 if event.style:
-                    self._check_escapes(event, start)
-                elif not value or value[0] in _FIRST_OF_TRAPS or self.depth_of_flow or self._before_blank(end):
+                    self._check_escapes(top, event, marks)
+                elif (
+                    not value
+                    or value[0] in _FIRST_OF_TRAPS
+                    or self.depth_of_flow
+                    or self._before_blank(end)
+                    or end - start > len(value)
+                ):
                     value = self._plain(top, value, marks)
                 self._place(top, value, marks)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -167,14 +166,18 @@ class _Builder:
                 raise Refused("refused-yaml", start, "directives (%) are not allowed: delete the line")
         elif type(event) is yaml.AliasEvent:
             raise Refused(
-                "refused-yaml", start, f"the alias *{short(str(event.anchor))} is not allowed: write its value out"
+                "refused-yaml",
+                start,
+                f"the alias *{short(str(event.anchor))} is not allowed: write its value out, or quote the text",
             )
 
-    def _check_escapes(self, event: Any, start: int) -> None:
+    def _check_escapes(self, top: _Open, event: Any, marks: Marks) -> None:
         if event.style == '"':
             hidden = FORBIDDEN.search(event.value)
             if hidden:
-                raise Refused("refused-yaml", start, hidden_character(hidden[0]))
+                raise escaped(self.tree.text, marks, hidden[0])
+            if "\t" in event.value or "\n" in event.value:
+                self._trap_inside(top, escaped_tex(self.tree.text, marks.start, marks.end))
 
     def _before_blank(self, end: int) -> bool:
         return self.tree.text[end : end + 1] in _BLANKS
@@ -185,6 +188,8 @@ class _Builder:
             self._tear(marks, f"{short(value)!r} has an unbalanced bracket: {SPLIT}")
         if self._before_blank(marks.end):
             self._trap(top, marks, cut_by_comment(self.tree.text, marks.end, top.key or top.name))
+        if marks.end - marks.start > len(value):
+            self._trap_inside(top, joined_by_dash(self.tree.text, marks.start, marks.end))
         if value and value[0] not in _FIRST_OF_TRAPS:
             return value
         self._trap(top, marks, ambiguous(value))
@@ -195,14 +200,19 @@ class _Builder:
         if trap and not is_key and not (top.key or top.name).startswith(CARRIED):
             self._note(trap[0], marks, trap[1])
 
+    def _trap_inside(self, top: _Open, trap: tuple[int, Trap] | None) -> None:
+        if trap:
+            self._trap(top, Marks(trap[0], trap[0] + 1), trap[1])
+
     def _opened(self, event: Any, top: _Open, depth: int, mapping: bool) -> _Open:
         start = event.start_mark.index
         if event.anchor is not None or event.tag is not None:
-            raise _property(event)
+            raise property_of(event)
         if depth > MAX_DEPTH:
             raise Refused("refused-yaml", start, f"nested deeper than {MAX_DEPTH} levels")
         if type(top.value) is dict and top.key is None and not self.torn:
-            raise Refused("bad-yaml", start, "a key must be text, not a list or a mapping")
+            mend = f": quote text that begins with {self.tree.text[top.start]!r}" if top.flow else ""
+            raise Refused("bad-yaml", start, f"a key must be text, not a list or a mapping{mend}")
         if event.flow_style:
             self.depth_of_flow += 1
         name = top.name if top.key is None or top.name[:2] == CARRIED else top.key
@@ -214,7 +224,7 @@ class _Builder:
             self.depth_of_flow -= 1
             if type(closed.value) is list and not self.torn:
                 torn_at = split_list(closed.value, closed.name)
-                if torn_at is not None:
+                if torn_at is not None and self._is_plain(closed.inside[torn_at]):
                     item = closed.value[torn_at]
                     self._tear(closed.inside[torn_at], f"{short(item)!r} is an item of its own: {SPLIT}")
             if not self.depth_of_flow and self.torn:
@@ -222,9 +232,13 @@ class _Builder:
                 self.torn = False
         return marks
 
+    def _is_plain(self, marks: Marks) -> bool:
+        return self.tree.text[marks.start] not in "'\""
+
     def _place(self, top: _Open, value: Any, marks: Marks) -> None:
         """Put a finished node where it belongs: the next key, the value of the open key, or an item."""
         self.nodes += 1
+        self.last = marks
         if self.nodes > MAX_NODES:
             raise Refused("refused-yaml", marks.start, f"more than {MAX_NODES:,} values: split the topic")
         if type(top.value) is list:
@@ -235,7 +249,8 @@ class _Builder:
             top.key_marks = marks
         else:
             key, top.key = top.key, None
-            if top.flow and value is None and marks.start == marks.end:
+            bare = value is None and marks.start == marks.end
+            if bare and top.flow and ":" not in self.tree.text[top.key_marks.end : marks.start]:
                 self._tear(top.key_marks, f"key {short(key)!r} has no value: {SPLIT}")
             if key not in top.value:
                 top.value[key] = value
@@ -251,10 +266,12 @@ class _Builder:
                 message = f"a key must be text, not {short(written) or 'nothing'}: quote it"
                 self._note("bad-type", marks, message)
             return written
-        if value in top.value and not self.torn:
+        if value in top.value and not self.torn and not top.again:
             line, column = self.tree.position(top.keys[value][0])
-            message = f"key {short(value)!r} is already at {line}:{column}: delete one of the two"
-            self._note("duplicate-key", marks, message)
+            first = value == next(iter(top.value)) and not top.flow
+            top.again = first and self.tree.text[top.start - 2 : top.start] == "- "
+            mend = "delete one of the two" + (", or begin another item here with '- '" if top.again else "")
+            self._note("duplicate-key", marks, f"key {short(value)!r} is already at {line}:{column}: {mend}")
         return value
 
     def _tear(self, marks: Marks, message: str) -> None:
@@ -266,18 +283,3 @@ class _Builder:
         if len(self.tree.faults) == MOST_FAULTS:
             raise Refused("refused-yaml", marks.start, TOO_MANY)
         self.tree.faults.append(Fault(rule, marks.start, marks.end, message))
-
-
-def _property(event: Any) -> Refused:
-    tag = (event.tag or "").replace("tag:yaml.org,2002:", "!!")
-    what = f"the anchor &{short(event.anchor)}" if event.anchor is not None else f"the tag {short(tag)}"
-    return Refused("refused-yaml", event.start_mark.index, f"{what} is not allowed: delete it")
-
-
-def _syntax(text: str, error: yaml.MarkedYAMLError) -> Refused:
-    """Return the refusal for a syntax error, at the place where the mistake began rather than where it was noticed."""
-    problem, context = error.problem_mark, error.context_mark
-    index = problem.index if problem else context.index if context else 0
-    hint, at = syntax_hint(text, error.problem or "", index, context.index if context else None)
-    what = (error.problem or "cannot be read").replace("<", "").replace(">", "")
-    return Refused("bad-yaml", min(at, len(text)), f"YAML cannot be read here: {what}{hint}")

@@ -90,6 +90,29 @@ def cut_by_comment(text: str, end: int, field: str) -> Trap | None:
     )
 
 
+_DASH: Final = re.compile(r"\n[ \t]*(-[ \t\n])")
+_TEX: Final = re.compile(r"(?<!\\)\\(times|theta|text|tau|tfrac|tilde|nabla|neq|notin)(?![a-z])")
+
+
+def joined_by_dash(text: str, start: int, end: int) -> tuple[int, Trap] | None:
+    """Return where a dash stands at the beginning of a line of unquoted text, and what is wrong with that."""
+    dash = _DASH.search(text, start, end)
+    if dash is None:
+        return None
+    said = "this line goes on the text above it, as it is further in: line the dashes up, or quote the text"
+    return dash.start(1), ("split-text", said)
+
+
+def escaped_tex(text: str, start: int, end: int) -> tuple[int, Trap] | None:
+    """Return where a command of TeX begins with an escape in double quotes, and what is wrong with that."""
+    command = _TEX.search(text, start, end)
+    if command is None:
+        return None
+    begins = "a tab" if command[1][0] == "t" else "a newline"
+    said = f"{command[0]} in double quotes is {begins} and {command[1][1:]!r}: put the text in single quotes"
+    return command.start(), ("split-text", said)
+
+
 def unbalanced(scalar: str) -> bool:
     """Return whether brackets that are open in `scalar` close elsewhere: YAML split a text there.
 
@@ -110,35 +133,3 @@ def split_list(items: list[Any], field: str) -> int | None:
     if not items or not items[0][0].isupper():
         return None
     return next((i for i, item in enumerate(items) if item[0].islower() and " " in item), None)
-
-
-def syntax_hint(text: str, problem: str, index: int, context: int | None) -> tuple[str, int]:
-    """Return how to mend a syntax error, and where the mistake begins."""
-    line = text[text.rfind("\n", 0, index) + 1 : (text.find("\n", index) + 1 or len(text) + 1) - 1]
-    if "mapping values are not allowed" in problem:
-        return "; a ': ' inside unquoted text: quote the text", index
-    if "found character that cannot start any token" in problem:
-        found = text[index : index + 1]
-        if found == "\t":
-            return "; indent with blanks, not tabs", index
-        return f"; text that begins with {found!r} needs quotes", index
-    if "tab character" in problem:
-        return "; indent with blanks, not tabs", index
-    if "node content" in problem:
-        return "; a value is missing here, or a comma, a bracket or a dash is one too many", index
-    if "escape" in problem or "hexdecimal" in problem:
-        return "; in single quotes a backslash is a backslash", index
-    if "directive" in problem or "incompatible YAML" in problem:
-        return "; directives (%) are not allowed: delete the line", index
-    if "expected ',' or" in problem:
-        if re.search(r"\$\s*\{", line):
-            return "; ${...} inside brackets needs quotes", index
-        return (
-            "; a bracket is not closed, or text inside brackets needs quotes",
-            context if context is not None else index,
-        )
-    if "quoted scalar" in problem or "unexpected end of stream" in problem:
-        return "; a quote is not closed", context if context is not None else index
-    if "block" in problem or "expected <block end>" in problem:
-        return "; check the indentation of this line and of the one above", index
-    return "", index

@@ -112,7 +112,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, tuple[str | int, ...], str]] = {
         {"params": {}},
         "bad-type",
         ("params",),
-        "a mapping from names to ranges or lists is wanted here, such as {n: 6..32, k: [2, 3]}, not a mapping",
+        "a mapping from names to ranges or lists is wanted here, such as {n: 6..32, k: [2, 3]}, not an empty one",
     ),
     "range upside down": (
         {"params": {"n": "9..6"}},
@@ -136,7 +136,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, tuple[str | int, ...], str]] = {
         {"params": {"n": [2, 2]}},
         "bad-type",
         ("params", "n", 1),
-        "2 stands here twice",
+        "2 stands here twice: delete one of the two",
     ),
     "list in a list": (
         {"params": {"n": [[2]]}},
@@ -172,7 +172,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, tuple[str | int, ...], str]] = {
         {"let": {"n": "k"}, "where": None},
         "bad-formula",
         ("let", "n"),
-        "'n' is a name of params already",
+        "'n' is a name of params already: choose another",
     ),
     "let with unknown name": (
         {"let": {"m": "j + 1"}},
@@ -201,7 +201,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, tuple[str | int, ...], str]] = {
     "let divides by 0": (
         {"let": {"m": "n // (s - s)"}, "where": None},
         "bad-formula",
-        ("params",),
+        ("let", "m"),
         "with n=6,k=2,s=1 `m` divides by 0",
     ),
     "unknown placeholder": (
@@ -271,7 +271,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 def test_a_set_of_which_a_formula_has_no_value_is_left_out_and_noted() -> None:
     found = family(params={"n": "6..7", "k": [2, 0, 3], "s": [1]}, let=None, where="n % k == 0")
     assert found.sets == ((6, 2, 1), (6, 3, 1))
-    assert found.fault == "with n=6,k=0,s=1 `where` divides by 0"
+    assert found.fault == ("with n=6,k=0,s=1 `where` divides by 0", ("where",))
     guarded = family(params={"n": "6..7", "k": [2, 0, 3], "s": [1]}, let=None, where="k > 0 and n % k == 0")
     assert (guarded.sets, guarded.fault) == (((6, 2, 1), (6, 3, 1)), None)
 

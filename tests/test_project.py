@@ -1,5 +1,6 @@
 """The settings of a project: where they are found, what they say, and what is told where they are wrong."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,30 @@ BAD = [
     ("number", "quizproof.toml", "bank = 3", "quizproof.toml:1: bank is a text or a list of texts, not 3"),
     ("empty", "quizproof.toml", "bank = []", "quizproof.toml:1: bank is a text or a list of texts, not []"),
     ("lock", "quizproof.toml", "lock = true", "quizproof.toml:1: lock is the path of a file, not True"),
+    (
+        "nested",
+        "quizproof.toml",
+        f"bank = {'[' * 3000}",
+        "quizproof.toml: this is nested too deeply: settings are texts, and lists of texts",
+    ),
+    (
+        "a table of pyproject.toml",
+        "quizproof.toml",
+        "[tool.quizproof]\nbank = 'b/'",
+        "quizproof.toml:1: setting 'tool' is unknown; in quizproof.toml the settings stand at the top, below no [tool]",
+    ),
+    (
+        "a long key",
+        "quizproof.toml",
+        f"{'x' * 90} = 1",
+        f"quizproof.toml:1: setting '{'x' * 59}…' is unknown; there are bank, select, ignore, lock",
+    ),
+    (
+        "a date",
+        "quizproof.toml",
+        "bank = 2020-01-01",
+        "quizproof.toml:1: bank is a text or a list of texts, not 2020-01-01",
+    ),
     (
         "rule",
         "pyproject.toml",
@@ -57,8 +82,24 @@ def test_what_is_wrong_is_told_with_its_place(repository: Path, name: str, text:
     assert str(problem.value) == told
 
 
+def test_bytes_that_are_no_text_are_told_with_their_line(repository: Path) -> None:
+    (repository / "quizproof.toml").write_bytes(b"# a\n# \xe9\n")
+
+    with pytest.raises(BadSettings) as problem:
+        find_project()
+
+    assert str(problem.value) == "quizproof.toml:2: byte 0xE9 is not UTF-8: save the file as UTF-8"
+
+
 def test_no_settings() -> None:
     assert find_project() == Project()
+
+
+def test_a_byte_order_mark_is_passed_by_and_a_fifo_is_not_waited_for(repository: Path) -> None:
+    (repository / "quizproof.toml").write_bytes(b"\xef\xbb\xbflock = 'a.lock'")
+    os.mkfifo(repository / "week" / "quizproof.toml")
+
+    assert find_project("week").lock == "a.lock"
 
 
 def test_paths_are_as_they_are_reached_from_here(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

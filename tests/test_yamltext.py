@@ -14,15 +14,27 @@ from quizproof.engine.yamlscalars import plain_scalar
 from quizproof.engine.yamltext import MAX_BYTES, read_yaml
 from quizproof.engine.yamltree import Tree
 
+
+def _escape(written: str, character: str) -> str:
+    stands = f"{written} in double quotes stands for {character}, which is not allowed"
+    return f"{stands}: delete it, or put the text in single quotes"
+
+
 REFUSED = {
     "utf-16": (b"\xff\xfet\x00", (1, 1), "the file is UTF-16 or UTF-32: save it as UTF-8"),
     "utf-16 without a mark": (b"t\x00i\x00", (1, 1), "the file is UTF-16 or UTF-32: save it as UTF-8"),
+    "NUL first": (b"\0title: T", (1, 1), "U+0000 (control character) is not allowed: delete it"),
+    "gzip": (b"\x1f\x8b\x08\x00\x00", (1, 2), "byte 0x8B is not UTF-8: save the file as UTF-8"),
     "latin-1": ("a: 1\nb: é".encode("latin-1"), (2, 4), "byte 0xE9 is not UTF-8: save the file as UTF-8"),
     "surrogate in UTF-8": (b"a: \xed\xa0\x80", (1, 4), "byte 0xED is not UTF-8: save the file as UTF-8"),
     "escape": (b"a: 1\nb: \x1b[2J", (2, 4), "U+001B (control character) is not allowed: delete it"),
     "delete": (b"a: \x7f", (1, 4), "U+007F (control character) is not allowed: delete it"),
     "8-bit control": ("a: \x9b2J".encode(), (1, 4), "U+009B (control character) is not allowed: delete it"),
-    "next line": ("a: b\x85c".encode(), (1, 5), "U+0085 (control character) is not allowed: delete it"),
+    "next line": (
+        "a: b\x85c".encode(),
+        (1, 5),
+        "U+0085 (control character) is not allowed: write a newline in its place",
+    ),
     "override": ("a: \u202eb".encode(), (1, 4), "U+202E (right-to-left override) is not allowed: delete it"),
     "isolate in a comment": (
         "a: 1 # \u2066".encode(),
@@ -34,19 +46,24 @@ REFUSED = {
         (1, 4),
         "U+FEFF (zero width no-break space) is not allowed: delete it",
     ),
-    "carriage returns": (b"a: 1\rb: 2", (1, 5), "U+000D (carriage return without a newline) is not allowed: delete it"),
+    "carriage returns": (
+        b"a: 1\rb: 2",
+        (1, 5),
+        "U+000D (carriage return without a newline) is not allowed: write a newline in its place",
+    ),
     "NUL": (b"a: 1234\x00", (1, 8), "U+0000 (control character) is not allowed: delete it"),
-    "backspace as an escape": (rb'a: "\x08"', (1, 4), "U+0008 (control character) is not allowed: delete it"),
-    "C1 as an escape": (rb'a: "\N"', (1, 4), "U+0085 (control character) is not allowed: delete it"),
+    "backspace as an escape": (rb'a: "\x08"', (1, 5), _escape(r"\x08", "U+0008 (control character)")),
+    "C1 as an escape": (rb'a: "\N"', (1, 5), _escape(r"\N", "U+0085 (control character)")),
+    "TeX as an escape": (rb"""a: "see $\\x\frac{1}{2}$" """, (1, 13), _escape(r"\f", "U+000C (control character)")),
     "override as an escape in a key": (
         rb'"\u202e": 1',
-        (1, 1),
-        "U+202E (right-to-left override) is not allowed: delete it",
+        (1, 2),
+        _escape(r"\u202e", "U+202E (right-to-left override)"),
     ),
-    "alias that holds itself": (b"a: &a [*a]", (1, 4), "the anchor &a is not allowed: delete it"),
-    "tag of its own": (b"a: !x 1", (1, 4), "the tag !x is not allowed: delete it"),
-    "tag without a name": (b"a: ! 1", (1, 4), "the tag ! is not allowed: delete it"),
-    "tagged mapping": (b"a: !!map {b: 1}", (1, 4), "the tag !!map is not allowed: delete it"),
+    "alias that holds itself": (b"a: &a [*a]", (1, 4), "the anchor &a is not allowed: delete it, or quote the text"),
+    "tag of its own": (b"a: !x 1", (1, 4), "the tag !x is not allowed: delete it, or quote the text"),
+    "tag without a name": (b"a: ! 1", (1, 4), "the tag ! is not allowed: delete it, or quote the text"),
+    "tagged mapping": (b"a: !!map {b: 1}", (1, 4), "the tag !!map is not allowed: delete it, or quote the text"),
     "quoted merge key": (b'"<<": {a: 1}', (1, 1), "the merge key << is not allowed: write the keys out"),
     "tag directive": (b"%TAG ! tag:x,2000:\n---\na: 1", (1, 1), "directives (%) are not allowed: delete the line"),
     "two documents": (b"a: 1\n---\nb: 1", (2, 1), "a second document begins here: a file holds one topic"),
@@ -64,6 +81,104 @@ def test_refused(raw: bytes, place: tuple[int, int], message: str) -> None:
     assert [(fault.rule, tree.position(fault.start), fault.message) for fault in tree.faults] == [
         ("refused-yaml", place, message)
     ]
+
+
+NO_YAML = {
+    "no blank after a colon": ("a: 1\nkind:match\nb: 2", (2, 5), "a blank is missing after the colon"),
+    "no blank after the last colon": ("a: 1\nb:2\n", (2, 2), "a blank is missing after the colon"),
+    "no blank after the first colon": ("title:T\nquestions:\n", (1, 6), "a blank is missing after the colon"),
+    "no blank after a dash": ("a:\n  - b\n  -c\n", (3, 3), "a blank is missing after the dash"),
+    "no blank after the first dash": ("a:\n  -b: 1\n   c: 2\n", (2, 3), "a blank is missing after the dash"),
+    "no-break space for a blank": ("a:\xa01\nb: 2", (1, 3), "U+00A0 looks like a blank and is none: write a blank"),
+    "no-break spaces for indentation": (
+        "- a: 1\n\xa0\xa0b: 2",
+        (2, 1),
+        "U+00A0 looks like a blank and is none: write a blank",
+    ),
+    "colon of another keyboard": ("a\uff1a1\nb: 2", (1, 2), "\uff1a is another letter than ':': write ': '"),
+    "bullet": ("a:\n  • b: 1\n    c: 2", (2, 3), "an item of a list begins with '- ', not with '•'"),
+    "number of an item": ("a:\n  1. b: 1\n     c: 2", (2, 3), "an item of a list begins with '- ', not with '1.'"),
+    "comment of another language": (
+        "// a comment\ntitle: T",
+        (1, 1),
+        "the line above is neither a key with ': ' nor a comment, which begins with '#'",
+    ),
+    "key too far in": (
+        "- a: 1\n    b: 2",
+        (2, 6),
+        "this line is further in than the key above, whose text it goes on: line the keys up, or quote the text",
+    ),
+    "second line of a text": (
+        "- a: Which\n  one?\n  b: 2",
+        (2, 3),
+        "this line is no key with ': ', and not further in than the one above: indent it, or quote the whole text",
+    ),
+    "merge that is not done": (
+        "a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n",
+        (2, 1),
+        "two versions of the file were merged here: keep one, and delete the lines with <, = and >",
+    ),
+    "apostrophe": (
+        "a: 'What's that?'",
+        (1, 10),
+        "text goes on after the closing quote: put the whole text in double quotes",
+    ),
+    "quoted word": (
+        'a: "Floor" is what?',
+        (1, 12),
+        "text goes on after the closing quote: put the whole text in single quotes",
+    ),
+    "quote that another one closes": ('a: "What?\nb: "x"', (1, 4), "a quote is not closed, or only in line 2"),
+    "text behind brackets": ("a: {n} is it", (1, 8), "text goes on after the closing bracket: quote the whole text"),
+    "no comma": ('{"a": "b"\n "c": "d"}', (2, 2), "a comma is missing between this value and the one before"),
+    "star": ("a: **b** c", (1, 4), "text that begins with '*' needs quotes"),
+    "exclamation marks": ("a: !! c", (1, 4), "text that begins with '!' needs quotes"),
+    "question mark": ("a: ? c", (1, 4), "text that begins with '? ' needs quotes"),
+    "dash": ("a: - c", (1, 4), "a list begins on the line after its key; text that begins with '- ' needs quotes"),
+    "colon without a key": ("a: 1\n: 2", (2, 1), "a key is missing before the colon"),
+    "text beside a bar": (
+        "a: | What?",
+        (1, 6),
+        "the text of a block begins on the line after its | or >; other text that begins with | or > needs quotes",
+    ),
+    "bar with a nought": ("a: |0\n b", (1, 5), "write | or > alone, and the text on the lines below"),
+}
+
+
+@pytest.mark.parametrize(("text", "place", "mend"), NO_YAML.values(), ids=NO_YAML)
+def test_the_mistake_is_named_where_it_was_made(text: str, place: tuple[int, int], mend: str) -> None:
+    tree = read_yaml(text.encode())
+
+    assert [(fault.rule, tree.position(fault.start), fault.message.partition("; ")[2]) for fault in tree.faults] == [
+        ("bad-yaml", place, mend)
+    ]
+
+
+TRAPS = {
+    "dash further in": (
+        "hints:\n  - one\n    - two",
+        [(3, 5, "this line goes on the text above it, as it is further in: line the dashes up, or quote the text")],
+    ),
+    "dash in quotes": ("hints:\n  - 'one\n    - two'", []),
+    "TeX after a tab": (
+        r'prompt: "H \times W"',
+        [(1, 12, r"\times in double quotes is a tab and 'imes': put the text in single quotes")],
+    ),
+    "TeX behind two backslashes": (r'prompt: "H \\times W\ttwo"', []),
+    "items in quotes": ("hints: ['First divide', 'then add one.']", []),
+    "key without a value": ("let: {m: }", []),
+    "dash of another item is missing": (
+        "- id: a\n  text: b\n  id: c\n  text: d",
+        [(3, 3, "key 'id' is already at 1:3: delete one of the two, or begin another item here with '- '")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), TRAPS.values(), ids=TRAPS)
+def test_traps(text: str, told: list[tuple[int, int, str]]) -> None:
+    tree = read_yaml(text.encode())
+
+    assert [(*tree.position(fault.start), fault.message) for fault in tree.faults] == told
 
 
 READ = {
@@ -181,6 +296,13 @@ def test_links_and_devices(tmp_path: Path) -> None:
         "f.yaml: this is a fifo, not a file of text",
         f"a.yaml: id 'a' is already at {bank / 'd.yaml'}:3: an id names one question for ever",
     ]
+
+
+def test_the_files_of_a_folder(tmp_path: Path) -> None:
+    for name in ("a.yaml", "B.YML", ".#a.yaml", "._a.yaml", "a.yaml~"):
+        (tmp_path / name).write_text(TOPIC)
+
+    assert [file.name for file, _, _ in find_files(tmp_path)] == ["B.YML", "a.yaml"]
 
 
 def test_a_file_that_is_a_link(tmp_path: Path) -> None:
