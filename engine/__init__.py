@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from .analysis.analyzing import analyze as analyze
     from .analysis.computing.attempts import ATTEMPTS as ATTEMPTS
     from .analysis.facts import Analysis as Analysis
-    from .analysis.intake.own import rows_of as rows_of
-    from .analysis.intake.reading import are_records as are_records
-    from .analysis.intake.reading import rows_of_records as rows_of_records
-    from .analysis.intake.reading import rows_of_responses as rows_of_responses
+    from .analysis.intake.records import are_records as are_records
+    from .analysis.intake.records import rows_of as rows_of
+    from .analysis.intake.records import rows_of_records as rows_of_records
+    from .analysis.intake.ungraded import rows_of_responses as rows_of_responses
     from .analysis.telling.asjson import analysis_as_json as analysis_as_json
     from .analysis.telling.page import analysis_page as analysis_page
-    from .analysis.writingback.writing import measurements as measurements
-    from .analysis.writingback.writing import write_back as write_back
+    from .analysis.writingback.files import plan_write_back as plan_write_back
+    from .analysis.writingback.measurements import measurements as measurements
     from .authoring import append_questions as append_questions
     from .authoring import new_topic as new_topic
     from .bank import BankError as BankError
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .clock import day_of as day_of
     from .clock import now as now
     from .clock import zone as zone
+    from .collecting import seldom as seldom
     from .dealing import Wish as Wish
     from .doctor import checks_as_json as checks_as_json
     from .doctor import examine as examine
@@ -137,7 +138,7 @@ if TYPE_CHECKING:
     from .scoring import write_results as write_results
     from .scoutprocess import ParserCrash as ParserCrash
     from .scoutprocess import Scout as Scout
-    from .screen.analysed import print_analysis as print_analysis
+    from .screen.analyzed import print_analysis as print_analysis
     from .screen.doctor import print_checked as print_checked
     from .screen.doctor import screen_of as screen_of
     from .screen.explained import print_explanation as print_explanation
@@ -201,22 +202,17 @@ if TYPE_CHECKING:
     from .writing import write_atomically as write_atomically
 
 _HOME: Final = {
-    "screen.analysed": ("print_analysis",),
+    "screen.analyzed": ("print_analysis",),
     "plural": ("count",),
+    "collecting": ("seldom",),
     "former": ("former_ids",),
     "bulk.stream": ("graded",),
     "bulk.store": ("Store",),
-    "analysis.writingback.writing": (
-        "measurements",
-        "write_back",
-    ),
-    "analysis.intake.reading": (
-        "are_records",
-        "rows_of_records",
-        "rows_of_responses",
-    ),
+    "analysis.writingback.files": ("plan_write_back",),
+    "analysis.writingback.measurements": ("measurements",),
+    "analysis.intake.records": ("are_records", "rows_of", "rows_of_records"),
+    "analysis.intake.ungraded": ("rows_of_responses",),
     "analysis.telling.page": ("analysis_page",),
-    "analysis.intake.own": ("rows_of",),
     "analysis.facts": ("Analysis",),
     "analysis.computing.attempts": ("ATTEMPTS",),
     "analysis.telling.asjson": ("analysis_as_json",),

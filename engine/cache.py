@@ -11,11 +11,11 @@ import re
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from .digests import blake2b
 from .homes import in_home
 from .version import VERSION
 from .writing import write_atomically

@@ -4,6 +4,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
+
+PARENT: Final = "QUIZPROOF_PARENT"
+"""The variable that tells a process of ours who has started it: one that ends at once is its parent no more."""
 
 
 def started(module: str) -> "subprocess.Popen[bytes]":
@@ -12,7 +16,7 @@ def started(module: str) -> "subprocess.Popen[bytes]":
     `-P`, so that what lies in the current folder under the name of one of our modules is not taken for it.
     """
     package = __package__ or ""
-    environment = dict(os.environ)
+    environment = os.environ | {PARENT: str(os.getpid())}
     if "." not in package:  # a checkout that is not installed: the engine is found beside this file
         found = [str(Path(__file__).parent.parent), environment.get("PYTHONPATH", "")]
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, found))

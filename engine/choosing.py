@@ -5,11 +5,11 @@ The order of choices is the same on every machine and under every Python.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from hashlib import sha256
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from .bank import NoBank
+from .digests import sha256
 from .frozen import dataclass
 from .keys import Unfit
 from .layercall import closest

@@ -45,8 +45,8 @@ def rebuilt(found: Progress, topics: Iterable[Topic], now: float, make: Make = i
         one = _as_shown(one, stand, rules)
         if stand.ending is None and isinstance(phase, Over):
             one = drawn(one, rules, unsettled(tuple(records)))
-        hidden = bool(one.question.choices) and not one.choices
-        revealed = hidden and stand.asked is not None and bool(stand.asked.choices)
+        shown = not one.choices and stand.asked is not None and bool(stand.asked.choices)
+        revealed = shown and bool(one.question.choices)  # in this order: those of a variant may take a while to make
         if revealed:  # it is asked open, and its choices were shown
             one = with_choices(one, rules)
         if stand.ending is not None and isinstance(phase, Over):

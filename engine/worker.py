@@ -21,6 +21,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, Any, Final
 
+from .children import PARENT
+
 FLUSH_SECONDS: Final = 0.002
 """Replies wait no longer than this for company: what was flushed need not be asked again after a crash."""
 
@@ -95,13 +97,24 @@ def do_without_numpy() -> None:
 
 def follow_parent() -> None:
     """End with the parent, also while torch computes what never ends and nobody reads stdin."""
-    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_follow, args=(os.getppid(), int(os.environ.get(PARENT, 0))), daemon=True).start()
 
 
-def _follow(parent: int) -> None:
-    while os.getppid() == parent:
+def _follow(parent: int, starter: int) -> None:
+    while os.getppid() == parent and _lives(starter):  # the starter is another one where it ended before this began
         sleep(1)
     os._exit(1)
+
+
+def _lives(process: int) -> bool:
+    try:
+        if process and os.name == "posix":  # elsewhere this would send something
+            os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        pass
+    return True
 
 
 def take_streams() -> tuple[IO[bytes], IO[bytes]]:

@@ -14,6 +14,7 @@ from .worker import read_frame, write_frame
 LOADING_SECONDS: Final = 300.0
 """torch may take this long to load: a cold disk is slow, and nothing is lost by waiting."""
 
+_STARTS: Final = 2
 _KILLED: Final = -9
 _NEVER: Final = float("inf")
 
@@ -50,15 +51,29 @@ class WorkerProcess:
         """Return torch's version; waits until it is loaded. Raises TorchAbsent."""
         with self._greeting:
             if self._torch is None and not self._absent:
-                frame = self._read(LOADING_SECONDS)
-                word, said = marshal.loads(frame) if frame else ("Absent", "the process that loads it ended")
+                word, said = self._greeted()
                 if word == "Hello":
                     self._torch = said
                 else:
-                    self._absent = f"torch cannot be loaded: {said}; install it with `pip install torch`"
+                    self._absent = f"torch cannot be loaded: {said}"
             if self._torch is None:
                 raise TorchAbsent(self._absent)
             return self._torch
+
+    def _greeted(self) -> tuple[str, str]:
+        """Return "Hello" and torch's version, or "Absent" and why it cannot be loaded; tries a second time."""
+        again = "install it with `pip install torch`"
+        for _ in range(_STARTS):
+            frame = self._read(LOADING_SECONDS)
+            if frame is not None:
+                word, said = marshal.loads(frame)
+                return word, said if word == "Hello" else f"{said}; {again}"
+            if self._silent:
+                return "Absent", f"it took longer than {LOADING_SECONDS:g} s; try again when the machine has less to do"
+            self.restart()  # it was killed, as when memory is short for a moment
+            if self._ended:
+                break
+        return "Absent", f"the process that loads it ends; if there is enough memory, {again}"
 
     def answer(self, keys: Sequence[bytes], alone: bool) -> Iterator[Outcome]:
         """Yield the outcome of each job as it comes; `alone`: each is sent as soon as it is known.
@@ -83,6 +98,8 @@ class WorkerProcess:
     def restart(self) -> None:
         """Start a fresh process in place of one that died, unless it was ended."""
         with self._changing:
+            self._process.kill()
+            self._process.wait()
             self.close_pipes()
             if not self._ended:
                 self._torch = None

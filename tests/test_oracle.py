@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from quizproof.engine import workerprocess
+from quizproof.engine.children import started
 from quizproof.engine.jobs import Broke, Job, Raised, Ran, Sizes, Values, Want, job
 from quizproof.engine.layercall import LayerCall
+from quizproof.engine.layers import VERSION
 from quizproof.engine.oracle import Oracle
 
 SHAPE = (1, 1, 8)
@@ -121,6 +124,21 @@ if __name__ == "__main__":
     child.start()
     child.join()
 """
+
+
+def test_a_worker_that_is_killed_while_it_loads_torch_is_started_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def doomed_at_first(module: str) -> "subprocess.Popen[bytes]":
+        begun.append(started(module))
+        if len(begun) == 1:
+            begun[0].kill()
+        return begun[-1]
+
+    monkeypatch.setattr(workerprocess, "started", doomed_at_first)
+    with Oracle(1) as oracle:
+        assert oracle.torch == VERSION
+    assert len(begun) == 2
 
 
 @pytest.mark.parametrize("script", [pytest.param("use.py", id="unguarded"), pytest.param("spawned.py", id="spawned")])

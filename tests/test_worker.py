@@ -8,13 +8,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from quizproof.engine import worker
+from quizproof.engine.children import PARENT
 from quizproof.engine.layers import VERSION
 from quizproof.engine.worker import read_frame, write_frame
 
@@ -29,9 +30,9 @@ POOL, POOLED = key("MaxPool2d", 2), ("Ran", ((1, 1, 2, 2),))
 
 
 @contextmanager
-def started(command: list[str]) -> "Iterator[subprocess.Popen[bytes]]":
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+def started(command: list[str], environment: Mapping[str, str] = {}) -> "Iterator[subprocess.Popen[bytes]]":
+    pipe, known = subprocess.PIPE, os.environ | environment
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=known) as process:
         stop = threading.Timer(60, process.kill)  # a broken worker fails the test instead of holding it up
         stop.start()
         try:
@@ -72,6 +73,14 @@ def test_a_batch_is_answered_in_order_and_the_end_of_input_ends_the_worker() -> 
         ]
         assert process.communicate(timeout=30) == (b"", b"")
         assert process.returncode == 0
+
+
+def test_a_worker_whose_parent_has_ended_before_it_begins_ends_too() -> None:
+    """Its stdin may be held open: a process that was started at the same time has inherited it."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    with started(RUN, {PARENT: str(gone.pid)}) as process:
+        assert process.wait(timeout=30) == 1
 
 
 def test_a_worker_says_nothing_on_ctrl_c_and_goes_on() -> None:
@@ -141,7 +150,7 @@ def test_little_is_imported_besides_torch() -> None:
     )
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     ours = [name.removeprefix("quizproof.engine.") for name in modules if name.startswith("quizproof.engine.")]
-    assert ours == ["answers", "catalogue", "feeding", "frozen", "layers", "refusals", "settings", "worker"]
+    assert ours == ["answers", "catalogue", "children", "feeding", "frozen", "layers", "refusals", "settings", "worker"]
     assert {"numpy", "pydantic", "rich", "typer", "yaml", "torch._dynamo"} & set(modules) == set()
 
 

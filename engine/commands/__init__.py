@@ -6,6 +6,7 @@ help loads nothing. A checkout has the package under another name than a wheel, 
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,9 @@ def function_at(place: str) -> Callable[..., int]:
 
 
 def complain(*lines: str) -> None:
-    """Print lines where they do not mix with what a command gives."""
-    for line in lines:
-        sys.stderr.write(f"{engine.visible(line)}\n")
+    """Print lines where they do not mix with what a command gives; where that is full, the exit code tells."""
+    try:
+        sys.stderr.write("".join([f"{engine.visible(line)}\n" for line in lines]))
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # else Python ends with a code of its own

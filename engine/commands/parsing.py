@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
+from shutil import get_terminal_size
 from typing import Any, Final, TypeAlias
 
 import typer
@@ -19,7 +20,11 @@ Told: TypeAlias = Callable[..., int]
 Clicked: TypeAlias = Any
 """A command as typer calls it, or its context: typer brings a click of its own, and names none of it."""
 
-HELP: Final = {"help_option_names": ["-h", "--help"]}
+_WIDEST, _NARROWEST = 80, 40
+HELP: Final = {
+    "help_option_names": ["-h", "--help"],
+    "terminal_width": min(_WIDEST, max(_NARROWEST, get_terminal_size().columns)) - 2,  # typer's own is never below 50
+}
 
 
 class Lazy(TyperGroup):
@@ -59,6 +64,11 @@ def _app(completed: bool, cls: type[TyperGroup] | None = None) -> typer.Typer:
     return typer.Typer(cls=cls, add_completion=completed, rich_markup_mode=None, context_settings=HELP)
 
 
+def _short(function: Callable[..., int]) -> str:
+    """Return what stands beside a command in the list: its first sentence, which typer would cut."""
+    return f"{(function.__doc__ or '').split('.')[0]}."
+
+
 def _command(name: str, place: Place, told: Told) -> Clicked:
     """Return a command as typer calls it: it ends with its exit code."""
     function = function_at(place)
@@ -68,7 +78,7 @@ def _command(name: str, place: Place, told: Told) -> Clicked:
         raise typer.Exit(told(function, *args, **kwargs))
 
     app = _app(completed=False)
-    app.command(name)(ending)
+    app.command(name, short_help=_short(function))(ending)
     return get_command(app)
 
 
@@ -83,7 +93,7 @@ def _group(alone: Place, makers: Mapping[str, Callable[[], Clicked]], told: Told
             raise typer.Exit(code)
 
     app = _app(completed, Lazy)
-    app.callback(invoke_without_command=True)(leading)
+    app.callback(invoke_without_command=True, short_help=_short(function))(leading)
     group = get_command(app)
     assert isinstance(group, Lazy)
     group.makers = makers

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+@engine.seldom()  # else Python looks for cycles again and again until the first question stands: 3 % of the work
 def sit(
     bank: str,
     *,

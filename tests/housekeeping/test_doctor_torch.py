@@ -85,7 +85,7 @@ def fake_torch(folder: Path, text: str) -> str:
     [
         pytest.param("raise ModuleNotFoundError(\"No module named 'torch'\")", "it is not installed", id="none"),
         pytest.param("raise OSError('libc10.so: cannot open')", "some version is installed, but torch", id="half"),
-        pytest.param("import os; os._exit(3)", "the process that loads it ended", id="a crash"),
+        pytest.param("import os; os._exit(3)", "torch cannot be loaded: the process that loads it ends", id="a crash"),
     ],
 )
 def test_a_torch_that_does_not_load(text: str, found: str, tmp_path: Path) -> None:
