@@ -1,6 +1,7 @@
 """The command as a process: pipes, closed streams, poor terminals, and what it loads."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,12 @@ def test_typed_bytes_that_are_no_text_are_an_answer_like_others() -> None:
     assert (done.returncode, b"Not correct" in done.stdout) == (0, True)
 
 
+@pytest.mark.parametrize("words", [[], ["history"], ["check"]], ids=["all", "a group", "one"])
+def test_help_fits_a_narrow_screen(words: list[str]) -> None:
+    lines = start(*words, "--help", COLUMNS="40").stdout.decode().splitlines()
+    assert [line for line in lines if len(line) > 40 or re.search(r"[^]]\.\.\.$", line)] == []
+
+
 @pytest.mark.parametrize("closed", [0, 1, 2])
 def test_a_closed_stream_is_no_crash(closed: int) -> None:
     shell = f"exec {closed}<&-" if closed == 0 else f"exec {closed}>&-"
@@ -67,6 +74,13 @@ def test_an_output_that_is_full_is_told_in_one_sentence(words: list[str]) -> Non
         done = subprocess.run([*COMMAND, *words], input=b"A\n", stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.stderr.decode().splitlines() == ["quizproof: the output cannot be written: No space left on device"]
     assert done.returncode == 2
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+def test_a_full_place_for_errors_leaves_the_exit_code() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([*COMMAND, "take", "nope"], stdout=subprocess.PIPE, stderr=full, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
 
 
 LOADED = """

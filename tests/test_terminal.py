@@ -1,7 +1,9 @@
 """A quiz in a real terminal: what a person sees, at each width, and what Ctrl-C, Ctrl-D and resizing do."""
 
+import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 from rich.cells import cell_len
 
@@ -127,6 +129,21 @@ def test_editing_keeps_the_prompt(start: Start) -> None:
     terminal.child.send("wrong\x15:quit\r")
     assert terminal.end() == 0
     assert "answer> :quit" in terminal.lines()
+
+
+def test_ctrl_z_keeps_what_stands_in_the_line() -> None:
+    shell = pexpect.spawn("bash", ["--norc", "--noprofile", "-i"], encoding="utf-8", timeout=30)
+    shell.sendline(f"TERM=xterm {sys.executable} -m quizproof take {BANK}")
+    shell.expect_exact("answer> ")
+    shell.send("half an answer")
+    shell.expect_exact("half an answer")
+    shell.sendcontrol("z")
+    shell.expect_exact("Stopped")
+    shell.sendline("fg")
+    shell.expect_exact("answer> half an answer")
+    shell.send("\x15:quit\r")
+    shell.expect_exact("No question of 2 was answered.")
+    shell.close(force=True)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from ..choosing import Item, shuffled
+from ..plural import count
 from ..question import Question
 from ..solving import Solution
 from ..topic import Topic
@@ -13,7 +14,7 @@ from .markdown import inline
 from .page import Page
 from .verdict import print_solution
 
-_COLUMN = 24
+_NARROW = 60
 
 
 def print_start(page: Page, topics: Sequence[Topic], version: str) -> None:
@@ -24,21 +25,22 @@ def print_start(page: Page, topics: Sequence[Topic], version: str) -> None:
     name = topics[0].name if topics else "FILE"
     page.line()
     page.line("Next", "title")
-    for command, does in (
+    commands = (
         (f"quizproof learn {name}", "read the lesson"),
         (f"quizproof take {name}", "take the quiz"),
         ("quizproof check", "prove the keys of your own quizbank/"),
         ("quizproof --help", "all commands"),
-    ):
-        _print_pair(page, command, does, "code")
+    )
+    _print_pairs(page, commands)
 
 
 def print_topics(page: Page, topics: Sequence[Topic]) -> None:
     """Print the topics with their titles and numbers of questions."""
     page.line("Topics", "title")
-    for topic in topics:
-        number = len(topic.questions)
-        _print_pair(page, topic.name, f"{topic.title} ({number} question{'s' * (number != 1)})", "code")
+    numbers = [count(len(topic.questions), "question") for topic in topics]
+    _print_pairs(
+        page, [(topic.name, f"{topic.title} ({number})") for topic, number in zip(topics, numbers, strict=True)]
+    )
 
 
 def print_questions(page: Page, topic: Topic) -> None:
@@ -80,11 +82,13 @@ def _facts(topic: Topic, question: Question) -> list[str]:
     return [*facts, *question.tags]
 
 
-def _print_pair(page: Page, left: str, right: str, style: str) -> None:
-    """Print a word and what it means, side by side or one under the other."""
-    if page.room() < 60:
-        page.line(left, style, indent=2)
-        page.line(right, indent=6)
-        return
-    mark = Text(page.safe(left).ljust(_COLUMN) + "  ", style=style)
-    page.line(right, indent=2, hang=mark.cell_len, mark=mark)
+def _print_pairs(page: Page, pairs: Sequence[tuple[str, str]]) -> None:
+    """Print words and what each means, in two columns or one under the other."""
+    longest = max([len(left) for left, _ in pairs], default=0)
+    for left, right in pairs:
+        if page.room() < max(_NARROW, 2 * longest):
+            page.line(left, "code", indent=2)
+            page.line(right, indent=6)
+        else:
+            mark = Text(page.safe(left).ljust(longest) + "  ", style="code")
+            page.line(right, indent=2, hang=mark.cell_len, mark=mark)

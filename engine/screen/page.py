@@ -16,6 +16,9 @@ FALLBACK: Final = 80
 NARROWEST: Final = 20
 """A screen that says it is narrower is not believed: its terminal breaks the lines."""
 
+_DIGITS: Final = 4
+"""A width in COLUMNS that has more of them is not believed: nothing is filled up with so many spaces."""
+
 GONE: Final = 141
 """The exit code of a program whose reader has gone: what a shell makes of SIGPIPE."""
 
@@ -130,7 +133,7 @@ def page_on(
 
     def width() -> int:
         given = environment.get("COLUMNS", "")
-        if given.isdecimal():
+        if given.isdecimal() and len(given) <= _DIGITS:
             return int(given)
         try:
             return os.get_terminal_size(file.fileno()).columns

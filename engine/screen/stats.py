@@ -63,10 +63,11 @@ def _print_days(page: Page, found: Statistics) -> None:
     if not found.recent:
         return
     if page.room() < 2 + _LABEL + 7 * _COLUMN:
+        page.line("Questions asked on each day", "quiet")
         for day in found.recent:
             page.line(f"{words.weekday(day.day)}: {day.questions}", indent=2)
         return
-    page.line("Questions answered on each day; - is a day without.", "quiet")
+    page.line("Questions asked on each day; - is a day without.", "quiet")
     page.line(" " * _LABEL + "".join([name.rjust(_COLUMN) for name in words.WEEK]), "quiet", indent=2)
     for monday, *cells in words.weeks(found):
         page.line((monday.rjust(_LABEL) + "".join([cell.rjust(_COLUMN) for cell in cells])).rstrip(), indent=2)

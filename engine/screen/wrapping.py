@@ -97,7 +97,8 @@ def _cut(ends: list[int], breaks: list[tuple[int, int]], start: int, room: int, 
         last += 1
     fitting = [(place, level) for place, level in breaks if start < place <= last]
     if not fitting:
-        return last
+        word = next((place for place, _ in breaks if place > last), len(ends) - 1)
+        return start if room < rest and ends[word] - ends[start] <= rest else last  # whole, on a line of its own
     best = min(level for _, level in fitting)
     cut = max(place for place, level in fitting if level == best)
     worse = max(place for place, _ in fitting)

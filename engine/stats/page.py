@@ -131,7 +131,7 @@ def _due(found: Statistics) -> Markup:
 
 
 def _days(found: Statistics) -> Markup:
-    title, labels = "Questions answered on each day", [words.short(day.day) for day in found.days]
+    title, labels = "Questions asked on each day", [words.short(day.day) for day in found.days]
     bar = Series("questions", [day.questions for day in found.days])
     picture = bars("days", title, words.practised(found), labels, [bar])
     weeks = table(f"{title}; - is a day without", ("week of", *words.WEEK), words.weeks(found), class_="narrow")

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from pages import printed
 from quizproof.engine.screen.page import GONE, page_on
+from quizproof.engine.screen.terminal import reader
 
 HARMLESS = {
     "markup": ("[b]x[/b] [link=file:///etc/passwd]", "[b]x[/b] [link=file:///etc/passwd]"),
@@ -81,9 +82,18 @@ def test_the_width_is_read_at_each_line() -> None:
     assert file.getvalue() == "one two three four\nfive\none two three four five\n"
 
 
-def test_without_a_terminal_it_is_80_wide() -> None:
+def test_of_a_line_that_hardly_ends_only_the_beginning_is_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("x" * 9_000 + "\n"))
     file = io.StringIO()
-    page_on(file, environment={}).line("word " * 17)
+    read = reader(page_on(file, environment={}))
+    assert read("> ") == "x" * 9_000 + "\n"
+    assert "".join(file.getvalue().split()) == ">" + "x" * 7_999 + "…"
+
+
+@pytest.mark.parametrize("environment", [{}, {"COLUMNS": "-5"}, {"COLUMNS": "9" * 5000}], ids=["none", "below", "huge"])
+def test_without_a_terminal_it_is_80_wide(environment: dict[str, str]) -> None:
+    file = io.StringIO()
+    page_on(file, environment=environment).line("word " * 17)
     assert [len(line) for line in file.getvalue().splitlines()] == [79, 4]
 
 

@@ -41,6 +41,15 @@ def test_the_first_line_may_be_narrower() -> None:
     assert [line.plain for line in wrapped(Text("aa bb cc dd"), 3, 5)] == ["aa", "bb cc", "dd"]
 
 
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [("show me", ["", "show", "me"]), ("layers on", ["la", "yers", "on"]), ("it is so", ["it", "is so"])],
+    ids=["a word that fits below", "a word that fits nowhere", "a word that fits"],
+)
+def test_a_word_is_not_cut_where_the_next_line_holds_it(words: str, lines: list[str]) -> None:
+    assert [line.plain for line in wrapped(Text(words), 2, 5)] == lines
+
+
 def test_styles_go_with_their_words() -> None:
     text = Text("one two")
     text.stylize("bold", 4, 7)

@@ -249,7 +249,7 @@ def test_a_tag_that_is_gone(learner: Learner, tmp_path: Path) -> None:
 def test_no_questions_at_all(learner: Learner, tmp_path: Path) -> None:
     (tmp_path / "letters.yaml").write_text("title: None\nquestions: []\n", encoding="utf-8")
     said = learner.does("practice letters.yaml", expect=1)
-    assert said == "letters.yaml:2:12: error bad-type: write a list of questions here\n"
+    assert said == "letters.yaml:2:12: error bad-type: write a list of questions here, each behind a dash\n"
 
 
 def test_few_questions(learner: Learner) -> None:

@@ -156,7 +156,7 @@ def test_what_it_says_is_what_the_facts_say(pages: dict[str, Path], chromium: Br
         assert row[3] == f"{topic['met']} of {topic['questions']}"
     assert [row[0] for row in tables["By difficulty"]] == ["1, easy", "2", "3", "4", "5, hard"]
     assert [int(row[1]) for row in tables["Due on the next days"]] == [day["questions"] for day in facts["due"]["days"]]
-    cells = [cell for row in tables["Questions answered on each day; - is a day without"] for cell in row[1:] if cell]
+    cells = [cell for row in tables["Questions asked on each day; - is a day without"] for cell in row[1:] if cell]
     assert cells == [str(day["questions"]) if day["questions"] else "-" for day in facts["days"]]
     for slip in facts["misconceptions"]:
         if not slip["overcome"]:
@@ -169,7 +169,7 @@ def test_what_it_says_is_what_the_facts_say(pages: dict[str, Path], chromium: Br
         "By topic",
         "By difficulty",
         "Due on the next days",
-        "Questions answered on each day",
+        "Questions asked on each day",
     ]
     assert named[1][1] == ("Convolution 57%, 102 of 179, 49 to 65%; Max and average pooling 43%, 62 of 145, 34 to 51%.")
 
