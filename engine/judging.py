@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from .frozen import dataclass
 from .jobs import Job, Outcome
-from .literals import BANK, LEARNER, Bounds, Unreadable
+from .literals import BANK, LEARNER, Bounds, Unreadable, bare
 from .oracle import Oracle
 from .question import Choice, Question
 from .shapes import shown
@@ -29,7 +29,7 @@ def plan(question: Question, given: Given, bounds: Bounds = LEARNER) -> Asked | 
 
     `given` is the content of the answer, never a letter; a list of contents where all that apply are chosen.
     """
-    texts = (given,) if isinstance(given, str) else tuple(given)
+    texts = tuple(map(bare, (given,) if isinstance(given, str) else given))
     if not question.answers and len(texts) != 1:
         return unreadable("one answer is asked, not a list")
     try:

@@ -41,8 +41,42 @@ LEARNER: Final = Bounds(chars=300, nodes=64, depth=6)
 BANK: Final = Bounds(chars=8_000, nodes=2_000, depth=16)
 
 _PRINTABLE: Final = re.compile(r"[\n\t -\[\]-~]*")
+_FENCED: Final = re.compile(r"\s*(`{1,3})(?:[A-Za-z]*\n)?([^`]*)\1\s*")
+_UNSEEN: Final = re.compile(r"[\s`\u00ad\u034f\u200c\u200d\ufe00-\ufe0f\U000e0000-\U000e0fff]+")
+_LIKE: Final = {
+    "-": "\u2010\u2011\u2013\u2014\u2212",
+    "x": "\u00d7",
+    '"': "\u201c\u201d\u201e",
+    "'": "\u2018\u2019\u201a",
+}
+KEYBOARD: Final = {ord(other): character for character, others in _LIKE.items() for other in others}
+"""For `str.translate`: what web pages and word processors write in place of what a keyboard has."""
+
 # `3if 1else 2` parses, with a warning on the learner's screen. No number holds these letters.
 _WORD_IN_NUMBER: Final = re.compile(r"[0-9](?<![\w.].)[\w.]*?(?:if|else|and|or|in|is|not|for)")
+
+
+def bare(text: str) -> str:
+    """Return what somebody typed without what it was copied in: the line ends of Windows, a fence of backticks.
+
+    >>> [bare(text) for text in ("`nn.ReLU()`", "```python\\nnn.ReLU()\\n```", "`max` or `mean`")]
+    ['nn.ReLU()', 'nn.ReLU()\\n', '`max` or `mean`']
+    """
+    plain = text.replace("\r\n", "\n")
+    fenced = _FENCED.fullmatch(plain)
+    return fenced[2] if fenced else plain
+
+
+def folded(text: str) -> str:
+    """Return a text as answers in words are compared: without case, blanks, backticks and what nobody sees.
+
+    >>> folded("It doesn\u2019t keep `3\u00d73`") == folded("it doesn't  keep 3x3")
+    True
+    """
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFC", plain.translate(KEYBOARD))
+    return _UNSEEN.sub("", plain)
 
 
 def parse(text: str, bounds: Bounds) -> ast.expr:
@@ -138,7 +172,8 @@ def _strange_character(text: str) -> str:
     if character == "\\":
         return f"a backslash at character {place + 1} has no place here"
     sentence = f"character {place + 1} is U+{ord(character):04X}, which has no place here"
-    plain = unicodedata.normalize("NFKC", character)
+    digit = unicodedata.decimal(character, None)
+    plain = unicodedata.normalize("NFKC", character).translate(KEYBOARD) if digit is None else str(digit)
     if plain != character and _PRINTABLE.fullmatch(plain):
         return f"{sentence}: type {plain!r} instead"
     return sentence

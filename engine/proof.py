@@ -75,7 +75,8 @@ def _claim_findings(
             fix = _fix(proof, right) if claim.right else None
             yield proof.finding(rule, f"{written}: {grade.feedback}", claim.path, fix=fix)
         case Verdict.WRONG, True:
-            message = f"the key {written} {grade.feedback}{_mend(proof.question, truth, right)}"
+            named = f"with the key {written}," if grade.feedback.startswith("torch ") else f"the key {written}"
+            message = f"{named} {grade.feedback}{_mend(proof.question, truth, right)}"
             yield proof.finding("wrong-key", message, claim.path, fix=_fix(proof, right))
         case Verdict.CORRECT, False:
             said = f": it {grade.feedback}" if grade.feedback else ""

@@ -11,7 +11,7 @@ from .jobs import Built, Job, Outcome, Want
 from .judging import Asked
 from .kinds.running import QUESTION_COST, layer_job
 from .layercall import LayerCall
-from .literals import Unreadable
+from .literals import Unreadable, folded
 from .oracle import Oracle
 
 _SHOWN_APART: Final = ("outcome",)
@@ -33,19 +33,23 @@ def same_choices(proof: Proof, outcomes: Sequence[Outcome]) -> tuple[tuple[Findi
     """Return the choices that mean the same, and the pairs of layers that torch must compare."""
     found: list[Finding] = []
     pairs: list[Pair] = []
-    texts = [_plain(claim.choice.shown) for claim in proof.claims]
+    texts = [folded(claim.choice.shown) for claim in proof.claims]
+    told: set[int] = set()  # each choice is told once, with the first that means the same
     for (first, text), (second, other_text) in combinations(zip(proof.claims, texts, strict=True), 2):
-        if text == other_text:
-            found.append(_told(proof, first, second))
-        elif isinstance(first.asked, Asked) and isinstance(second.asked, Asked):
+        if id(second) in told:
+            continue
+        same = text == other_text
+        if not same and isinstance(first.asked, Asked) and isinstance(second.asked, Asked):
             one, other = first.asked.parts[0], second.asked.parts[0]
             if not isinstance(one, LayerCall) or not isinstance(other, LayerCall):
-                if proof.question.kind not in _SHOWN_APART and proof.question.same(one, other):
-                    found.append(_told(proof, first, second))
+                same = proof.question.kind not in _SHOWN_APART and proof.question.same(one, other)
             elif first.asked.jobs == second.asked.jobs:
-                found.append(_told(proof, first, second))
+                same = True
             elif one.name == other.name and first.outcomes(outcomes) == second.outcomes(outcomes):
                 pairs.append(Pair((one, other), _told(proof, first, second)))
+        if same:
+            told.add(id(second))
+            found.append(_told(proof, first, second))
     return tuple(found), tuple(pairs)
 
 
@@ -65,7 +69,3 @@ def _settings(pair: Pair) -> tuple[Job, ...]:
 def _told(proof: Proof, first: Claim, second: Claim) -> Finding:
     message = f"the choice {second.choice.shown} means the same as {first.choice.shown}: delete one of the two"
     return proof.finding("same-choice", message, second.path)
-
-
-def _plain(text: str) -> str:
-    return "".join(text.replace("`", "").split()).casefold()

@@ -3,28 +3,31 @@
 import re
 from typing import Final, TypeAlias
 
-from .literals import LEARNER, Bounds, Unreadable, read_literal
+from .literals import KEYBOARD, LEARNER, Bounds, Unreadable, read_literal
 
 Shape: TypeAlias = tuple[int, ...]
 
-_PLAIN: Final = re.compile(r"\s*[0-9]+(?:\s*[xX]\s*[0-9]+)+\s*|\s*-?[0-9]+(?:\s+-?[0-9]+)+\s*")
+_SPACED: Final = r"\s*-?[0-9]+(?:\s+-?[0-9]+)+\s*"
+_PLAIN: Final = re.compile(rf"\s*[0-9]+(?:\s*[xX]\s*[0-9]+)+\s*|{_SPACED}|\s*\({_SPACED}\)\s*|\s*\[{_SPACED}\]\s*")
 _WHOLE: Final = r"(?:0|-?[1-9][0-9]{0,17})"
 _LISTED: Final = re.compile(rf"\({_WHOLE}(?:, ?{_WHOLE}){{0,15}},?\)|\[{_WHOLE}(?:, ?{_WHOLE}){{0,15}},?\]")
 """A tuple or a list of whole numbers as nearly everybody types one: within all bounds, and read at once."""
-_SIZE: Final = re.compile(r"\s*(?:torch\s*\.\s*)?Size\s*\((.*)\)\s*(?:#[^\n]*)?", re.DOTALL)
+_SIZE: Final = re.compile(r"\s*(?:torch\s*\.\s*)?[Ss]ize\s*\((.*?),?\s*\)\s*(?:#[^\n]*)?", re.DOTALL)
+_WORD: Final = re.compile(r"\b[A-Za-z_]")
 LARGEST: Final = 2**63 - 1
 
 
 def read_shape(text: str, bounds: Bounds = LEARNER) -> Shape:
     """Return the shape that `text` writes, in any of the ways torch users write one.
 
-    >>> [read_shape(t) for t in ("(1, 1, 3, 3)", "1x1x3x3", "1 1 3 3", "torch.Size([1, 1, 3, 3])")]
+    >>> [read_shape(t) for t in ("(1, 1, 3, 3)", "1×1×3×3", "1 1 3 3", "torch.Size([1, 1, 3, 3])")]
     [(1, 1, 3, 3), (1, 1, 3, 3), (1, 1, 3, 3), (1, 1, 3, 3)]
     >>> read_shape("64")
     (64,)
 
     Raises Unreadable where the text writes no shape.
     """
+    text = text.translate(KEYBOARD)
     bounds.admit(text)
     if _LISTED.fullmatch(text):
         return tuple(map(int, text[1:-1].removesuffix(",").split(",")))
@@ -32,7 +35,13 @@ def read_shape(text: str, bounds: Bounds = LEARNER) -> Shape:
         sizes: object = tuple(map(_plain_size, re.findall(r"-?[0-9]+", text)))
     else:
         wrapped = _SIZE.fullmatch(text)
-        sizes = read_literal(wrapped[1] if wrapped else text, bounds)
+        listed = text if wrapped is None else wrapped[1] or "()"
+        try:
+            sizes = read_literal(listed, bounds)
+        except Unreadable:
+            if not _WORD.search(listed.partition("#")[0]):
+                raise
+            sizes = text
     if type(sizes) is int:
         sizes = (sizes,)
     if not isinstance(sizes, tuple) or any(type(size) is not int for size in sizes):

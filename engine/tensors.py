@@ -4,17 +4,20 @@ import re
 from typing import Final
 
 from .jobs import Numbers
-from .literals import Bounds, Unreadable
+from .literals import KEYBOARD, Bounds, Unreadable
 from .shapes import Shape, shown
 
 TENSOR: Final = Bounds(chars=8_000, nodes=4_000, depth=8)
 """How long an answer with the numbers of a tensor may be, whoever writes it."""
 
-_NUMBER: Final = r"[-+]?(?:inf|nan|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
+_NUMBER: Final = r"[-+]?(?:(?i:inf|nan)|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
 _TOKEN: Final = re.compile(rf"\s*(?:({_NUMBER})(?![\w.])|([\[\](),;]))|\s*(\S)")
-_WRAPPED: Final = re.compile(r"\s*(?:torch\s*\.\s*)?[tT]ensor\s*\((.*?),?\s*\)\s*", re.DOTALL)
+_WRAPPED: Final = re.compile(r"(?:(?:torch|np|numpy) ?\. ?)?(?:[tT]ensor|array) ?\((.*)\)", re.DOTALL)
+_PRINTED: Final = re.compile(r"(?:,\s*(?:dtype|device|grad_fn|requires_grad)=[\w.:'\"<>]+)*,?$")
+"""What torch and numpy print behind the numbers."""
+_COMMENT: Final = re.compile(r"#[^\n]*")
 _BLANKS: Final = re.compile(r"[ \t]{2,}")  # the other patterns look for the end of a run from each of its places
-_GROUPED: Final = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+")
+_GROUPED: Final = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:_[0-9]{3})+)")
 _CLOSES: Final = {")": "(", "]": "["}
 
 
@@ -24,10 +27,11 @@ def read_number(text: str, bounds: Bounds) -> int | float:
     >>> [read_number(t, TENSOR) for t in ("9216", "9,216", "-1.5e3")]
     [9216, 9216, -1500.0]
     """
+    text = text.translate(KEYBOARD)
     bounds.admit(text)
-    stripped = text.strip()
+    stripped = _COMMENT.sub("", text).strip()
     if _GROUPED.fullmatch(stripped):
-        stripped = stripped.replace(",", "")
+        stripped = stripped.replace(",", "").replace("_", "")
     if not re.fullmatch(_NUMBER, stripped):
         raise Unreadable(f"{shown(stripped)} is not a number: write digits such as 64 or 0.5")
     return _number(stripped)
@@ -41,12 +45,15 @@ def read_tensor(text: str, bounds: Bounds = TENSOR) -> Numbers:
 
     Raises Unreadable: no numbers, brackets that do not match, rows of different lengths.
     """
+    text = text.translate(KEYBOARD)
     bounds.admit(text)
-    text = _BLANKS.sub(" ", text)
+    text = _BLANKS.sub(" ", _COMMENT.sub("", text)).strip()
     wrapped = _WRAPPED.fullmatch(text)
-    body = wrapped[1] if wrapped else text
+    body = _PRINTED.sub("", wrapped[1].rstrip()) if wrapped else text
     rows = [row for row in re.split(r"[;\n]", body) if row.strip()]
-    if len(rows) > 1 and not re.search(r"[\[\](]", body):
+    if not rows:
+        raise Unreadable("no number was typed")
+    if (len(rows) > 1 or ";" in body) and not re.search(r"[\[\](]", body):
         numbers: Numbers = tuple([_one_level(_nested(row)) for row in rows])
     else:
         numbers = _nested(body)

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Final
 
 from .frozen import dataclass
-from .literals import BANK, LEARNER, Bounds, Unreadable
+from .literals import BANK, LEARNER, Bounds, Unreadable, bare, folded
 from .question import Choice, Question
 
 
@@ -55,7 +55,6 @@ LONGEST_NOTE: Final = 1_000
 """So many characters of a note are kept."""
 
 _LETTERS: Final = re.compile(r"\(?[A-Za-z](?:[.)]?[\s,;]+\(?[A-Za-z])*[.)]?")
-_SPACING: Final = re.compile(r"[\s`]+")
 _COMMANDS: Final = {
     **{command.value[0]: command for command in reversed(Command)},  # of two with one letter, the first has it
     **{command.value: command for command in Command},
@@ -75,10 +74,11 @@ def read_line(question: Question, choices: tuple[Choice, ...], line: str) -> Com
         return _command(text)
     if choices and _LETTERS.fullmatch(text):
         return _lettered(question, choices, text)
-    contents = [part.strip() for part in text.split(";") if part.strip()] if _takes_several(question) else [text]
+    parts = text.split(";") if _takes_several(question) else [text]
+    contents = [bare(part).strip() for part in parts if part.strip()]
     meant = [_meant(question, choices or question.choices, content) for content in contents]
     graded = [
-        choice.graded if choice is not None and _plain(choice.shown) == _plain(content) else content
+        choice.graded if choice is not None and folded(choice.shown) == folded(content) else content
         for choice, content in zip(meant, contents, strict=True)
     ]
     return Answer(tuple(graded), tuple(meant))
@@ -115,7 +115,7 @@ def _takes_several(question: Question) -> bool:
 def _meant(question: Question, choices: tuple[Choice, ...], content: str) -> Choice | None:
     """Return the choice that somebody wrote out, by what it shows or, where only one does, by what it means."""
     for choice in choices:
-        if _plain(choice.shown) == _plain(content):
+        if folded(choice.shown) == folded(content):
             return choice
     try:
         said = question.read(content, LEARNER)
@@ -130,7 +130,3 @@ def _means(question: Question, choice: Choice, said: object) -> bool:
         return question.same(question.read(choice.graded, BANK), said)
     except Unreadable:
         return False
-
-
-def _plain(text: str) -> str:
-    return _SPACING.sub("", text).casefold()

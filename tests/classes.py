@@ -11,16 +11,15 @@ from quizproof.engine.analysis.facts import (
     Analysis,
     Answer,
     Item,
-    OfParameter,
-    OfValue,
-    OfVariant,
+    Parameter,
     Rows,
+    Slice,
     Slip,
     Thirds,
     Whole,
 )
-from quizproof.engine.analysis.measures import Measured, Score, Spread, Times
-from quizproof.engine.analysis.reasons import Missing, Reason, Remark
+from quizproof.engine.analysis.measures import Measured, Missing, Score, Spread, Times
+from quizproof.engine.analysis.reasons import Reason, Remark
 
 STUDENTS = 90
 THIRDS: Thirds = (30, 30, 30)
@@ -86,26 +85,26 @@ HALF = item(
     answer("28", (4, 2, 1), -0.18, offered=False),
     prompt="Which shape comes out of the pool?\n\n- Mind the **floor**.\n- `n` is even.",
     variants=(
-        OfVariant("n=28,k=2", Score(14, 20), (("no-plus-one", 4, 0),)),
-        OfVariant("n=29,k=2", Score(9, 22), (("padding-once", 7, 0), ("no-plus-one", 2, 0))),
-        OfVariant("n=30,k=3", Score(3, 4)),
+        Slice("n=28,k=2", Score(14, 20), (("no-plus-one", 4, 0),)),
+        Slice("n=29,k=2", Score(9, 22), (("padding-once", 7, 0), ("no-plus-one", 2, 0))),
+        Slice("n=30,k=3", Score(3, 4)),
     ),
     other_variants=21,
     parameters=(
-        OfParameter(
+        Parameter(
             "n",
             (
-                OfValue("6 to 9", Score(22, 24), (("no-plus-one", 1, 0),)),
-                OfValue("10 to 13", Score(17, 24), (("no-plus-one", 3, 0), ("padding-once", 2, 0))),
-                OfValue("14 to 32", Score(21, 40), (("no-plus-one", 10, 0), ("padding-once", 7, 0))),
-                OfValue("33", Score(0, 2)),
+                Slice("6 to 9", Score(22, 24), (("no-plus-one", 1, 0),)),
+                Slice("10 to 13", Score(17, 24), (("no-plus-one", 3, 0), ("padding-once", 2, 0))),
+                Slice("14 to 32", Score(21, 40), (("no-plus-one", 10, 0), ("padding-once", 7, 0))),
+                Slice("33", Score(0, 2)),
             ),
         ),
-        OfParameter(
+        Parameter(
             "k",
             (
-                OfValue("2", Score(33, 48), (("no-plus-one", 7, 0),)),
-                OfValue("3", Score(27, 42), (("no-plus-one", 7, 0),)),
+                Slice("2", Score(33, 48), (("no-plus-one", 7, 0),)),
+                Slice("3", Score(27, 42), (("no-plus-one", 7, 0),)),
             ),
         ),
     ),
@@ -132,11 +131,11 @@ TWO_SIDES = item(
     answer("(1, 1, 3, 3)", (8, 8, 7), -0.02),
     replace(answer("(1, 1, 9, 9)", (0, 0, 0), 0.0), discrimination=Measured(None, 90, Missing.NO_VARIANCE)),
     parameters=(
-        OfParameter(
+        Parameter(
             "p",
             (
-                OfValue("1", Score(24, 45), (("padding-once", 5, 2),)),
-                OfValue("2", Score(12, 45), (("padding-once", 17, 7), ("ceil-for-floor", 0, 9))),
+                Slice("1", Score(24, 45), (("padding-once", 5, 2),)),
+                Slice("2", Score(12, 45), (("padding-once", 17, 7), ("ceil-for-floor", 0, 9))),
             ),
         ),
     ),
@@ -275,8 +274,8 @@ def _nasty(one: Item, place: int) -> Item:
         kind=NASTY,
         prompt=NASTY,
         answers=answers,
-        parameters=(OfParameter(NASTY, values),),
-        variants=(OfVariant(NASTY, Score(1, 2), ((NASTY, 1, 1),)),),
+        parameters=(Parameter(NASTY, values),),
+        variants=(Slice(NASTY, Score(1, 2), ((NASTY, 1, 1),)),),
         remarks=remarks,
     )
 

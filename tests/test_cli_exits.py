@@ -41,7 +41,7 @@ MISUSED = {
     "list nothing": (["list", "nope"], "no topic is called 'nope'"),
     "show nothing": (["show", "nope"], "no question is called 'nope'"),
     "no layer": (["explain", "MaxPool", "1,1,2,2"], "'MaxPool' is not a layer"),
-    "no shape": (["explain", "nn.ReLU()", "x"], "'x' is not allowed"),
+    "no shape": (["explain", "nn.ReLU()", "x"], "'x' is not a shape: write whole numbers such as (1, 64, 28, 28)"),
     "negative shape": (["explain", "nn.ReLU()", "1,-1"], "(1, -1) is not a shape: no size may be negative"),
     "too large": (["explain", "nn.Linear(100000, 100000)", "1,100000"], "too large"),
     "no responses": (["grade", "good.yaml"], "Missing option '--responses'"),

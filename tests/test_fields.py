@@ -13,7 +13,11 @@ REFUSED = {
         "{shape: [1, -2]}",
         Fault("bad-type", "(1, -2) is not a shape: no size may be negative", ("shape", 1)),
     ),
-    "no shape": (as_feed, "{shape: }", Fault("bad-type", "write numbers here, not nothing", ("shape",))),
+    "no shape": (
+        as_feed,
+        "{shape: }",
+        Fault("bad-type", "write a shape such as [1, 1, 10, 10], not nothing", ("shape",)),
+    ),
     "no numbers": (as_feed, "{numbers: x}", Fault("bad-type", "write numbers here, not 'x'", ("numbers",))),
     "further in": (
         as_feed,

@@ -11,28 +11,24 @@ from quizproof.engine.bank import load
 from quizproof.engine.grading import grade
 from quizproof.engine.oracle import Oracle
 from quizproof.engine.topic import Topic
+from writtenbanks import ALL_THAT_APPLY, topics_of
 
-BANK = """
+BANK = (
+    """
 title: T
 questions:
   - {id: shape, kind: shape, prompt: '?', layer: nn.MaxPool2d(2), input: [1, 1, 6, 6]}
   - {id: layer, kind: layer, prompt: '?', input: [1, 1, 9, 9], output: [1, 1, 3, 3]}
   - {id: text, kind: match, prompt: '?', answer: because, distractors: [therefore]}
-  - id: all
-    kind: layer
-    prompt: '?'
-    input: [1, 1, 9, 9]
-    output: [1, 1, 3, 3]
-    answers: [nn.MaxPool2d(3), nn.AvgPool2d(3)]
-    distractors: [nn.MaxPool2d(2), nn.MaxPool2d(4)]
   - {id: wrong-key, kind: shape, prompt: '?', layer: nn.MaxPool2d(2), input: [1, 1, 6, 6], answer: 1x1x2x2}
 """
+    + ALL_THAT_APPLY
+)
 
 
 @pytest.fixture
 def topics(tmp_path: Path) -> tuple[Topic, ...]:
-    (tmp_path / "bank.yaml").write_text(BANK)
-    return load(tmp_path / "bank.yaml")
+    return topics_of(BANK, tmp_path)
 
 
 def graded(topics: tuple[Topic, ...], oracle: Oracle, *lines: str) -> list[dict[str, Any]]:

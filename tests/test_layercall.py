@@ -23,6 +23,9 @@ UNREADABLE = {
     "name": ("nn.MaxPool2d(k)", f"'k' is not allowed: {ALLOWED}"),
     "class for a layer": ("nn.Sequential(nn.ReLU)", f"'nn.ReLU' is not allowed: {ALLOWED}"),
     "walrus": ("nn.MaxPool2d((k := 3))", f"'(k := 3)' is not allowed: {ALLOWED}"),
+    "sum": ("nn.Linear(2 + 3, 1)", f"'2 + 3' is not allowed: {ALLOWED}"),
+    "power": ("nn.Linear(9 ** 9, 1)", f"'9 ** 9' is not allowed: {ALLOWED}"),
+    "product": ("nn.Linear(16 * 5 * 5, 120)", f"'16 * 5 * 5' is not allowed: {ALLOWED}"),
     "keyword twice": ("nn.MaxPool2d(2, stride=1, stride=2)", "the argument 'stride' is given twice"),
     "device": ("nn.Linear(2, 2, device='cpu')", "the argument 'device' is not allowed: layers run on the CPU"),
     "dtype in a nested layer": (

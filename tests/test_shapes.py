@@ -8,7 +8,7 @@ from quizproof.engine.literals import LEARNER, Unreadable
 from quizproof.engine.shapes import Shape, read_shape
 
 UNREADABLE = {
-    "words": ("N, C, H, W", "'N' is not allowed: write plain numbers, texts, True, False, None or tuples"),
+    "words": ("N, C, H, W", "'N, C, H, W' is not a shape: write whole numbers such as (1, 64, 28, 28)"),
     "floats": ("(1, 1.0)", "'(1, 1.0)' is not a shape: write whole numbers such as (1, 64, 28, 28)"),
     "truth value": ("(1, True)", "'(1, True)' is not a shape: write whole numbers such as (1, 64, 28, 28)"),
     "nested": ("((1, 2), (3, 4))", "'((1, 2), (3, 4))' is not a shape: write whole numbers such as (1, 64, 28, 28)"),
@@ -16,7 +16,8 @@ UNREADABLE = {
     "leading zero": ("1x03", "03 has a leading zero: write 3"),
     "leading zero in brackets": ("(1, 03)", "cannot be read: a number begins with 0 at character 5"),
     "too large": (f"1x{2**63}", "a size is too large for any tensor"),
-    "times sign": ("1×3", "character 2 is U+00D7, which has no place here"),
+    "digits of another script": ("1x٣", "character 3 is U+0663, which has no place here: type '3' instead"),
+    "blanks and commas": ("(1 2, 3)", "cannot be read: not a layer, a shape or a number at character 2"),
     "half a bracket": ("(1, 2", "cannot be read: '(' was never closed at character 1"),
     "mixed marks": ("1x2,3", "cannot be read: invalid decimal literal at character 1"),
 }
@@ -37,13 +38,20 @@ READ = {
     "comma at the end": ("1, 64,", (1, 64)),
     "blanks": (" 1  64 28\t28 ", (1, 64, 28, 28)),
     "times": ("1x64 X 28x28", (1, 64, 28, 28)),
+    "times signs": ("1×64 × 28×28", (1, 64, 28, 28)),
+    "blanks in brackets": ("[ 1 64  28 28]", (1, 64, 28, 28)),
+    "blanks in round brackets": ("(1 64)", (1, 64)),
     "torch": ("torch.Size([1, 64])", (1, 64)),
+    "torch with a comma": ("torch.Size([1, 64], )", (1, 64)),
+    "torch in small letters": ("torch.size((1, 64))", (1, 64)),
+    "torch without sizes": ("torch.Size()", ()),
     "bare Size": ("Size([1, 64])", (1, 64)),
     "torch with a comment": ("torch.Size([1, 64])  # as printed", (1, 64)),
     "one size": ("64", (64,)),
     "one size as a tuple": ("(64,)", (64,)),
     "no size": ("()", ()),
     "negative": ("-1 3", (-1, 3)),
+    "sign of a web page": ("(−1, 3)", (-1, 3)),
     "a size of zero": ("0x3", (0, 3)),
     "other bases": ("(0x3, 0b11, 0o3)", (3, 3, 3)),
 }

@@ -19,6 +19,8 @@ from quizproof.engine.tensors import (
 
 UNREADABLE = {
     "nothing": ("", "no number was typed"),
+    "only a semicolon": (" ;", "no number was typed"),
+    "only a comment": ("# 6", "no number was typed"),
     "only brackets": ("[[]]", None),
     "words": ("six", "'six' is not a tensor: write numbers such as [[6, 8], [3, 4]] or 6 8; 3 4"),
     "arithmetic": ("[1 + 2]", "'[1 + 2]' is not a tensor: write numbers such as [[6, 8], [3, 4]] or 6 8; 3 4"),
@@ -50,8 +52,16 @@ READ: dict[str, tuple[str, Numbers]] = {
     "semicolons": ("6 8; 3 4", ((6, 8), (3, 4))),
     "semicolons and commas": ("6, 8; 3, 4;", ((6, 8), (3, 4))),
     "one column": ("6; 3", ((6,), (3,))),
+    "one row and a semicolon": ("6 8;", ((6, 8),)),
     "lines": ("6 8\n3 4", ((6, 8), (3, 4))),
     "as torch prints": ("tensor([[6., 8.],\n        [3., 4.]])", ((6, 8), (3, 4))),
+    "as torch prints one that learns": ("tensor([6., 8.], grad_fn=<SelectBackward0>)", (6, 8)),
+    "as torch prints another sort": ("tensor([6,\n 8],\n       device='cuda:0', dtype=torch.float64)", (6, 8)),
+    "as numpy prints": ("array([[6., 8.]], dtype=float32)", ((6, 8),)),
+    "as numpy is called": ("np.array([6, 8,],)", (6, 8)),
+    "with a comment": ("6 8  # the first row\n3 4", ((6, 8), (3, 4))),
+    "signs of a web page": ("−6 –8", (-6, -8)),
+    "infinite in other letters": ("-Inf INF", (-math.inf, math.inf)),
     "as torch is called": ("torch.tensor([[6, 8], [3, 4]])", ((6, 8), (3, 4))),
     "tuples": ("((6, 8), (3, 4))", ((6, 8), (3, 4))),
     "one row": ("6 8 3 4", (6, 8, 3, 4)),
@@ -70,7 +80,10 @@ def test_read(text: str, numbers: Numbers) -> None:
 NUMBERS = {
     "plain": ("9216", 9216),
     "grouped": ("9,216", 9216),
+    "grouped as in Python": ("1_009_216", 1009216),
     "negative": (" -3 ", -3),
+    "sign of a web page": ("−3", -3),
+    "comment": ("3  # one for each row", 3),
     "float": ("6.40", 6.4),
     "power": ("1e3", 1000.0),
 }
@@ -81,7 +94,26 @@ def test_numbers(text: str, number: float) -> None:
     assert read_number(text, LEARNER) == number
 
 
-@pytest.mark.parametrize("text", ["9,21", "1,2", "0x3", "3 parameters", "3*3", "", "True", "nan()", "1e", "--3", "٣"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9,21",
+        "0,055",
+        "00,001",
+        "1_2",
+        "1,000_000",
+        "1,2",
+        "0x3",
+        "3 parameters",
+        "3*3",
+        "",
+        "True",
+        "nan()",
+        "1e",
+        "--3",
+        "٣",
+    ],
+)
 def test_no_numbers(text: str) -> None:
     with pytest.raises(Unreadable):
         read_number(text, LEARNER)

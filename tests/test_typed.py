@@ -106,6 +106,8 @@ CONTENTS = {
     "the second of two that mean the same": (OUTCOME, "Yes, the window", "raises", 2),
     "what is meant": (OUTCOME, "it works", "it works", 0),
     "what two choices mean": (OUTCOME, "raises", "raises", None),
+    "in backticks": (OUTCOME, "`runs`", "runs", 0),
+    "backticks within": (TEXT, "`some` or `other`", "`some` or `other`", None),
     "no choice": (TEXT, "something else", "something else", None),
     "unreadable": (OUTCOME, "(((", "(((", None),
 }

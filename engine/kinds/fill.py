@@ -18,6 +18,8 @@ BLANK: Final = "___"
 _ONE_BLANK: Final = f"the layer needs exactly one blank, written {BLANK}"
 _NO_BLANK: Final = rf"((?!{BLANK})[\s\S])*"
 _MOST_GUESSES: Final = 128
+_LAST: Final = re.compile(rf",\s*{BLANK}(?=\s*,?\s*\))")
+"""A blank for arguments behind named ones, which is no syntax of Python until it is filled."""
 _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CONSTANTS: Final = ("true", "false", "none", "nan", "inf", BLANK)
 """Bare words that are no text, however they are written: a mistyped one is told."""
@@ -65,6 +67,8 @@ explanation: A window of 5 costs 4 columns, 2 on each side, and `(28 + 2*2 - 5) 
     def read(self, text: str, bounds: Bounds = BANK) -> LayerCall:
         bounds.admit(text)
         filling = text.strip()
+        if not filling:
+            raise Unreadable("nothing was typed")
         place = _place_of_blank(self.layer)
         if place == "text":
             filling = filling.strip("'\"")
@@ -83,7 +87,17 @@ explanation: A window of 5 costs 4 columns, 2 on each side, and `(28 + 2*2 - 5) 
             raise Unreadable(f"{shown(text.strip())} does not fit the blank: it takes one {_ASKED[place]}")
         return read_layer(self.layer.replace(BLANK, filling), BANK)
 
+    def nearby(self, wrong: str) -> Iterator[str]:
+        yield from self._told(wrong)
+        yield from Producing.nearby(self, wrong)
+
+    def _told(self, wrong: str) -> list[str]:
+        """Return the numbers in what a formula says against an answer, such as the features that arrive."""
+        said = self.foretold(wrong)
+        return re.findall(r"\d+", said) if isinstance(said, str) else []
+
     def guesses(self, shape: Shape) -> Iterator[str]:
+        yield from self._told("1")
         yield from map(str, range(1, 1 + min(_MOST_GUESSES, max((*shape, *self.output), default=0))))
 
     def code(self) -> str:
@@ -95,9 +109,16 @@ _ASKED: Final = {"text": "text", "word": "argument's name", "name": "layer's nam
 
 def _place_of_blank(template: str) -> str:
     """Return what the blank takes: "name" of a layer, "word" of an argument, "text" in quotes, "value", "arguments"."""
-    tree = parse(template, BANK)
+    try:
+        tree = parse(template, BANK)
+    except Unreadable:
+        if not _LAST.search(template):
+            raise
+        tree = parse(_LAST.sub(f", _={BLANK}", template), BANK)
     for node in ast.walk(tree):
         match node:
+            case ast.keyword(arg="_"):
+                return "arguments"
             case ast.Constant(value=str(text)) if BLANK in text:
                 return "text"
             case ast.Attribute(attr=str(text)) if BLANK in text:
@@ -117,8 +138,6 @@ def _is_blank(node: ast.expr) -> bool:
 
 def _check_arguments(filling: str, *, several: bool) -> None:
     """Raise Unreadable unless `filling` is complete by itself, so that it can't reach beyond the blank."""
-    if not filling:
-        raise Unreadable("nothing was typed")
     tree = parse(f"f(\n{filling}\n)", BANK)
     if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name) or tree.func.id != "f":
         raise Unreadable(f"{shown(filling)} does not fit the blank")

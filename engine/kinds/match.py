@@ -1,16 +1,15 @@
 """`match`: the answer stands in the file, as text or as a number."""
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
-from math import isclose
+from math import isclose, isnan
 from typing import Any, ClassVar, Final, TypeAlias
 
 from ..frozen import dataclass
 from ..hidden import FORBIDDEN, hidden_character
 from ..jobs import Outcome
 from ..keys import MOST_ITEMS, as_many, as_number, key, takes, wanted
-from ..literals import BANK, Bounds, Unreadable
+from ..literals import BANK, Bounds, Unreadable, folded
 from ..question import Question, content
 from ..tensors import read_number
 from ..verdict import Grade, correct, wrong
@@ -19,8 +18,6 @@ Said: TypeAlias = str | int | float
 
 EVIDENCE: Final = {"$ref": "#/definitions/evidence"}
 """What an item of `evidence` takes: a question of another kind, which the reader of topics reads."""
-
-_SPACING: Final = re.compile(r"[\s`]+")
 
 
 @takes({"type": "array", "maxItems": MOST_ITEMS, "items": EVIDENCE})
@@ -73,7 +70,7 @@ evidence:
         hidden = FORBIDDEN.search(text)
         if hidden:
             raise Unreadable(hidden_character(hidden[0]))
-        plain = _SPACING.sub("", text).casefold()
+        plain = folded(text)
         if not plain:
             raise Unreadable("nothing was typed")
         number = _number(text)
@@ -95,7 +92,8 @@ evidence:
     def same(self, one: Any, other: Any) -> bool:
         if isinstance(one, str) or isinstance(other, str):
             return bool(one == other)
-        return isclose(one, other, rel_tol=1e-9, abs_tol=(self.tolerance or 0.0) * (1 + 1e-9))
+        close = isclose(one, other, rel_tol=1e-9, abs_tol=(self.tolerance or 0.0) * (1 + 1e-9))
+        return close or (isnan(one) and isnan(other))
 
     @cached_property
     def _asks_for_a_number(self) -> bool:

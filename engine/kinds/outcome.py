@@ -25,11 +25,12 @@ class Claim:
 
 
 _CLAIM: Final = r"""
-    \s*(?:it\s+)?(?:(?P<runs>(?:runs?|works?|ok|no\s+error)\b)|(?P<raises>(?:raises?|errors?|fails?|refuses)\b)?)
-    (?:\s*(?:an?\s+)?(?P<error>[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Iteration)))?
-    (?:[\s,]*(?:when|while|if|once)\s+(?:it\s+is\s+)?(?P<when>built|run|building|running))?
-    (?:[\s,:]*"(?P<words>[^"]*)")?\s*\.?\s*"""
-_WHEN: Final = {"built": "built", "building": "built", "run": "run", "running": "run"}
+    \s*(?:it\s+)?(?:(?P<runs>(?:runs?|works?|ok|no\s*(?:error|exception)s?)\b)|(?P<raises>raises?|errors?|fails?|refuses)?)
+    (?:\s*(?:an?\s+)?(?:(?P<error>[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Iteration))|(?P<any>error|exception)))?
+    (?:[\s,]*(?:when|while|if|once)\s+(?:it\s+(?:is\s+)?)?(?P<when>built|runs?|building|running))?
+    (?:[\s,:]*(?P<quote>["'])(?P<words>[^"]*)(?P=quote))?\s*\.?\s*"""
+_WHEN: Final = {"built": "built", "building": "built", "run": "run", "runs": "run", "running": "run"}
+_RAISING: Final = re.compile("raise|error|exception", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -56,11 +57,15 @@ distractors:
 
     def read(self, text: str, bounds: Bounds = BANK) -> Claim:
         bounds.admit(text)
-        match = re.fullmatch(_CLAIM, " ".join(text.split()), re.VERBOSE | re.IGNORECASE)  # compiled when needed
-        if not match or not (match["runs"] or match["raises"] or match["error"]):
+        plain = " ".join(text.replace("`", "").split())
+        match = re.fullmatch(_CLAIM, plain, re.VERBOSE | re.IGNORECASE)  # compiled when needed
+        if not match and _RAISING.search(plain):
+            allowed = "an error's name, `when built` or `when run`, and words of the message in quotes"
+            raise Unreadable(f"{shown(text.strip())} is more than `raises`, {allowed}")
+        if not match or not (match["runs"] or match["raises"] or match["error"] or match["any"]):
             raise Unreadable(f"{shown(text.strip())} is neither `runs` nor `raises`")
         if match["runs"]:
-            if match["error"] or match["when"] or match["words"]:
+            if match["error"] or match["any"] or match["when"] or match["words"]:
                 raise Unreadable("`runs` stands alone: nothing is raised then")
             return Claim(raises=False)
         error = match["error"].rpartition(".")[2] if match["error"] else None
@@ -140,4 +145,4 @@ def _happened(outcome: Outcome, layer: LayerCall) -> Raised | None:
 
 
 def _plain(text: str | None) -> str:
-    return " ".join((text or "").lower().split())
+    return " ".join((text or "").replace("`", "").lower().split())

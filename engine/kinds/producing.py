@@ -57,7 +57,7 @@ class Producing(Question):
     def possible(self) -> str | None:
         if self.stated:
             stated = self.stated[0].graded
-            guesses = _near(stated) if self._fits(stated) is False else iter(())
+            guesses = self.nearby(stated) if self._fits(stated) is False else iter(())
         else:
             shapes = input_shapes(self.input)
             guesses = self.guesses(shapes if isinstance(shapes, tuple) else ())
@@ -66,18 +66,26 @@ class Producing(Question):
 
     def _fits(self, text: str) -> bool | None:
         """Return whether an answer gives the wanted shape by the formulas; None where they do not know."""
+        expected = self.foretold(text)
+        return None if expected is None else isinstance(expected, tuple) and expected[0] == self.output
+
+    def foretold(self, text: str) -> tuple[Shape, ...] | str | None:
+        """Return what an answer gives by the formulas, or why torch refuses it; None where they do not know."""
         layer = self._read(text)
         if layer is None:
             return None
         try:
-            _, expected = predicted(layer, input_shapes(fed(layer, self.input)))
+            return predicted(layer, input_shapes(fed(layer, self.input)))[1]
         except Unreadable:
             return None
-        return None if expected is None else isinstance(expected, tuple) and expected[0] == self.output
 
     def guesses(self, shape: Shape) -> Iterator[str]:
         """Yield answers that may fit an input of this shape, the simplest first."""
         raise NotImplementedError
+
+    def nearby(self, wrong: str) -> Iterator[str]:
+        """Yield answers that may fit in place of a wrong one, the nearest first."""
+        return _near(wrong)
 
     def jobs(self, answer: Any, bounds: Bounds = BANK) -> tuple[Job, ...]:
         if answer is None:

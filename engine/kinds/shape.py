@@ -56,9 +56,9 @@ explanation: Along each side `floor((32 + 2*1 - 3) / 2) + 1 = 16` windows fit.
         return wrong(self._typed(asked), said)
 
     def explained(self, grade: Grade, answer: Any, outcomes: Sequence[Outcome]) -> Grade:
-        if self.of != 0:
+        if isinstance(self.of, str):
             return grade
-        right = output_of(outcomes[0], self.layer)
+        right = output_of(outcomes[0], self.layer, self.of)
         return explained(grade, "it comes of", self.layer, self.input, right, answer, self.axes, self.rules)
 
     def truth(self, outcomes: Sequence[Outcome]) -> str:
@@ -74,7 +74,7 @@ explanation: Along each side `floor((32 + 2*1 - 3) / 2) + 1 = 16` windows fit.
     def predictions(self) -> Iterator[tuple[str, str, str]]:
         from ..misconceptions import asked, case_of, foreseen
 
-        shapes = shapes_by_formula(self.layer, self.input) if self.of == 0 else None
+        shapes = shapes_by_formula(self.layer, self.input, self.of) if isinstance(self.of, int) else None
         if shapes is not None:
             right = asked(shapes[1], self.axes)
             for rule, shape in foreseen(case_of(self.layer, *shapes), self.rules):

@@ -97,6 +97,12 @@ def _one_gate(one: Weighted) -> Count | None:
     return one.weights // one.gates, one.biases // one.gates
 
 
+def _own_width(one: Weighted) -> Count | None:
+    if one.family != "attention" or one.groups == 1:
+        return None
+    return one.weights * one.groups, one.biases * one.groups
+
+
 WRONG_COUNTS: Final = (
     WrongCount("bias-forgotten", "leaving out the biases", _no_bias),
     WrongCount(
@@ -130,5 +136,12 @@ WRONG_COUNTS: Final = (
     WrongCount("pooling-has-weights", "counting the window's numbers as weights (pooling has none)", _pool_weighs),
     WrongCount("recurrent-one-bias", "counting one bias for each gate (torch has two)", _textbook_bias),
     WrongCount("gates-forgotten", "counting one gate only", _one_gate),
+    WrongCount("direction-forgotten", "counting one direction of bidirectional=True only", lambda one: one.one_way),
+    WrongCount("layers-forgotten", "counting one layer of num_layers only", lambda one: one.one_layer),
+    WrongCount(
+        "heads-multiplied",
+        "giving each head matrices of the whole width (the heads share it among them)",
+        _own_width,
+    ),
 )
 """Every wrong way to count parameters, the commonest first."""

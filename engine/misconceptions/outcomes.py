@@ -61,7 +61,8 @@ def _within_span(one: Attempt) -> bool:
 
 def _other_channels(one: Attempt) -> bool:
     wanted = one.settings.get("in_channels", one.settings.get("num_features"))
-    return wanted is not None and len(one.shape) > one.dims > 0 and one.shape[-one.dims - 1] != wanted
+    place = 1 if "BatchNorm" in one.layer.name else -one.dims - 1
+    return wanted is not None and len(one.shape) > one.dims > 0 and one.shape[place] != wanted
 
 
 def _other_features(one: Attempt) -> bool:
@@ -78,9 +79,10 @@ def _unbatched(one: Attempt) -> bool:
 
 def _uneven_groups(one: Attempt) -> bool:
     groups = one.settings.get("groups")
-    if type(groups) is not int or groups < 2 or type(one.settings.get("out_channels")) is not int:
+    channels = [one.settings.get(name) for name in ("in_channels", "out_channels")]  # a lazy layer has only the second
+    if type(groups) is not int or groups < 2:
         return False
-    return bool(one.settings["in_channels"] % groups or one.settings["out_channels"] % groups)
+    return any(type(number) is int and number % groups for number in channels)
 
 
 def _leaves_rest(one: Attempt) -> bool:

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from math import prod
 from typing import Final, NamedTuple
 
+from ..binding import Misfit, bind
 from ..catalogue import LAYERS
 from ..frozen import dataclass
 from ..layercall import LayerCall
 from ..shapes import Shape
+from ..sizes import NoRule, Refused, work_out
+from ..sizes.changes import with_setting
 from ..sizes.windows import windows
 from ..sliding import Slide
 
@@ -101,6 +104,49 @@ def _output_size_moves(case: Case) -> Iterator[Shape]:
         yield (*case.right[:place], *[size // max(1, out) for size, out in sides])
 
 
+def _one_direction(case: Case) -> Iterator[Shape]:
+    if case.layer.name in _RECURRENT and bind(case.layer)["bidirectional"]:
+        yield from _same_output(case, with_setting(case.layer, "bidirectional", False))
+
+
+def _one_layer(case: Case) -> Iterator[Shape]:
+    if case.layer.name in _RECURRENT and bind(case.layer)["num_layers"] != 1:
+        yield from _same_output(case, with_setting(case.layer, "num_layers", 1))
+
+
+def _same_output(case: Case, other: LayerCall) -> Iterator[Shape]:
+    """Yield what another layer gives as that output which is asked here."""
+    outputs, others = _outputs(case.layer, case.input), _outputs(other, case.input)
+    if case.right in outputs and len(others) == len(outputs):
+        wrong = others[outputs.index(case.right)]
+        if wrong != case.right:  # else the setting says nothing of this output
+            yield wrong
+
+
+def _other_output(case: Case) -> Iterator[Shape]:
+    outputs = _outputs(case.layer, case.input) if case.layer.name in _RECURRENT else ()
+    if case.right in outputs[1:]:
+        yield outputs[0]
+    elif case.right in outputs:
+        yield from outputs[1:]
+
+
+def _outputs(layer: LayerCall, shape: Shape) -> tuple[Shape, ...]:
+    try:
+        return work_out(layer, shape).shapes
+    except (Refused, NoRule, Misfit):
+        return ()
+
+
+def _steps_and_batch(case: Case) -> Iterator[Shape]:
+    if case.layer.name in _RECURRENT and len(case.right) == 3:
+        batch, steps, width = case.right
+        yield (steps, batch, width)
+
+
+_RECURRENT: Final = ("RNN", "GRU", "LSTM")
+
+
 def _with(shape: Shape, place: int, size: int) -> Shape:
     return (*shape[:place], size, *shape[place + 1 :])
 
@@ -133,6 +179,14 @@ WRONG_SHAPES: Final = (
         "output-size-as-window",
         "taking output_size for a window (it is the size that comes out)",
         _output_size_moves,
+    ),
+    WrongShape("direction-forgotten", "counting one direction of bidirectional=True only", _one_direction),
+    WrongShape("layers-forgotten", "counting one layer of num_layers only", _one_layer),
+    WrongShape("output-for-state", "mixing up the output of all steps and the state after the last", _other_output),
+    WrongShape(
+        "batch-and-steps-swapped",
+        "swapping batch and steps (and batch_first leaves the states as they are)",
+        _steps_and_batch,
     ),
 )
 """Every wrong idea of a shape."""

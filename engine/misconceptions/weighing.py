@@ -8,15 +8,19 @@ from ..binding import Misfit, bind
 from ..catalogue import LAYERS
 from ..layercall import LayerCall
 from ..shapes import Shape
-from ..sizes import NoRule, Refused, plan, work_out
+from ..sizes import NoRule, Refused, work_out
+from ..sizes.changes import with_setting
+from ..sizes.counting import terms_of
+from ..sizes.terms import Part, named, total
 
 
 class Weighted(NamedTuple):
     """What the parameters of one layer are counted from. `kernel` is () where none moves.
 
-    `family` is "conv", "transposed", "linear", "norm", "recurrent", "pool" or "" (nothing is known but the count);
-    `weights` and `biases` are the right ones. `windows` is how many positions the kernel takes, None where that is not
-    known.
+    `family` is "conv", "transposed", "linear", "norm", "recurrent", "attention", "pool" or "" (nothing is known but the
+    count); `weights` and `biases` are the right ones. `windows` is how many positions the kernel takes, None where that
+    is not known. `one_way` and `one_layer` are the weights and biases with one direction and with one layer only, None
+    where there are no more.
     """
 
     family: str
@@ -29,6 +33,8 @@ class Weighted(NamedTuple):
     biases: int
     windows: int | None = None
     gates: int = 1
+    one_way: tuple[int, int] | None = None
+    one_layer: tuple[int, int] | None = None
 
 
 def weighted(layer: LayerCall, shape: Shape | None = None) -> tuple[Weighted, ...] | None:
@@ -63,14 +69,21 @@ def _after(layer: LayerCall, shape: Shape | None) -> Shape | None:
 def _weighted(layer: LayerCall, shape: Shape | None) -> Weighted | None:
     try:
         settings = bind(layer)
-        total = plan(layer).parameters
+        parts = terms_of(layer, shape)
     except (Refused, NoRule, Misfit):
         return None
-    if total is None:
+    every = total(parts, "parameters")
+    if every != total(parts, "trainable"):
         return None
     name = layer.name
     read = _READ.get(name.rstrip("123d") if LAYERS[name].dims else name, _other)
-    return read(layer, settings, total, shape) or Weighted("", 0, 0, 1, (), False, total, 0)
+    return read(layer, settings, every, shape) or Weighted("", 0, 0, 1, (), False, *_split(parts))
+
+
+def _split(parts: tuple[Part, ...]) -> tuple[int, int]:
+    """Return how many weights and how many biases there are."""
+    biases = sum([prod(term.shape) for name, term in named(parts) if "bias" in name])
+    return total(parts, "parameters") - biases, biases
 
 
 def _conv(layer: LayerCall, settings: dict[str, Any], total: int, shape: Shape | None) -> Weighted | None:
@@ -100,14 +113,28 @@ def _norm(_layer: LayerCall, settings: dict[str, Any], total: int, _shape: Shape
     return Weighted("norm", features, features, 1, (), total > features, features, total - features)
 
 
-def _recurrent(layer: LayerCall, settings: dict[str, Any], total: int, _shape: Shape | None) -> Weighted | None:
-    if settings["num_layers"] != 1 or settings["bidirectional"] or settings.get("proj_size"):
-        return None
-    gates, hidden = _GATES[layer.name], settings["hidden_size"]
-    biases = 2 * gates * hidden if settings["bias"] else 0
+def _recurrent(layer: LayerCall, settings: dict[str, Any], _total: int, _shape: Shape | None) -> Weighted:
+    gates = 1 if settings.get("proj_size") else _GATES[layer.name.removesuffix("Cell")]
+    both_ways, layers = settings.get("bidirectional"), settings.get("num_layers", 1)
     return Weighted(
-        "recurrent", settings["input_size"], hidden, 1, (), bool(biases), total - biases, biases, None, gates
+        "recurrent",
+        settings["input_size"],
+        settings["hidden_size"],
+        1,
+        (),
+        bool(settings["bias"]),
+        *_split(terms_of(layer)),
+        None,
+        gates,
+        _split(terms_of(with_setting(layer, "bidirectional", False))) if both_ways else None,
+        _split(terms_of(with_setting(layer, "num_layers", 1))) if layers > 1 else None,
     )
+
+
+def _attention(layer: LayerCall, settings: dict[str, Any], _total: int, _shape: Shape | None) -> Weighted:
+    width, heads = settings["embed_dim"], settings["num_heads"]
+    weights, biases = _split(terms_of(layer))
+    return Weighted("attention", width, width, heads, (), bool(settings["bias"]), weights, biases)
 
 
 def _pool(layer: LayerCall, settings: dict[str, Any], _total: int, _shape: Shape | None) -> Weighted:
@@ -129,6 +156,10 @@ _READ: Final[dict[str, Callable[[LayerCall, dict[str, Any], int, Shape | None], 
     "RNN": _recurrent,
     "GRU": _recurrent,
     "LSTM": _recurrent,
+    "RNNCell": _recurrent,
+    "GRUCell": _recurrent,
+    "LSTMCell": _recurrent,
+    "MultiheadAttention": _attention,
     "MaxPool": _pool,
     "AvgPool": _pool,
 }

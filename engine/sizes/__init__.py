@@ -4,6 +4,8 @@ They are the second opinion on every computed key, the gate before torch is aske
 learner reads. Layers are taken in evaluation, on the CPU, as they are graded.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -11,8 +13,8 @@ from ..binding import Misfit, OutOfPlace, values
 from ..catalogue import LAYERS
 from ..layercall import LayerCall
 from ..shapes import Shape
-from .guess import guess
-from .rule import MODULE, NoRule, Plan, Refused, Rule, Worked, elements
+from .guess import TAKE_LAYERS, guess
+from .rule import MODULE, Lines, NoRule, Plan, Refused, Rule, Worked, elements
 from .sequential import sequential
 from .table import PLAIN_RULES
 from .transformer import stack
@@ -90,13 +92,43 @@ def plan(layer: LayerCall) -> Plan:
 
 def _plan(layer: LayerCall) -> Plan:
     try:
-        if (_holds_layer(layer.args) or _holds_layer(layer.kwargs)) and layer.name not in _TAKE_LAYERS:
-            raise NoRule(f"nn.{layer.name} is given a layer")
-        return RULES[layer.name](values(layer))
+        settings = values(layer)
+        if (_holds_layer(layer.args) or _holds_layer(layer.kwargs)) and layer.name not in TAKE_LAYERS:
+            return _given_layers(layer, settings)
+        return RULES[layer.name](settings)
     except OutOfPlace:
         raise
     except Misfit as misfit:
         raise Refused(str(misfit)) from None
+
+
+def _given_layers(layer: LayerCall, settings: "list[Argument]") -> Plan:
+    """Plan a layer that takes no other: torch may look whether one is there, and never runs it."""
+    why = f"nn.{layer.name} is given a layer"
+    with _no_rule(why):
+        planned = RULES[layer.name]([_as_truth(value) for value in settings])
+
+    def run(shapes: tuple[Shape, ...], _: Lines) -> Worked:
+        with _no_rule(why):
+            spent = planned.run(shapes, None).cost
+        raise NoRule(why, spent)
+
+    return planned._replace(run=run, built=planned.built + _inside(layer))
+
+
+@contextmanager
+def _no_rule(why: str) -> Iterator[None]:
+    """Raise NoRule in place of what is raised within, at the same cost."""
+    try:
+        yield
+    except (Refused, NoRule) as refusal:
+        raise NoRule(why, refusal.spent if isinstance(refusal, Refused) else refusal.known) from None
+
+
+def _as_truth(value: "Argument") -> "Argument":
+    if type(value) is tuple:
+        return tuple([_as_truth(item) for item in value])
+    return True if type(value) is LayerCall else value
 
 
 def _unplanned(layer: LayerCall, refusal: Refused | NoRule, held: int) -> Refused | NoRule:
@@ -156,18 +188,6 @@ def _fed(layer: LayerCall, inputs: dict[str, Shape]) -> tuple[tuple[Shape, ...],
     elif missing:
         raise NoRule(f"no shape is given for {missing[0]}", plan(layer).built)
     return tuple([inputs[name] for name in names]), tuple([inputs[name] for name in inputs if name not in names])
-
-
-_TAKE_LAYERS: Final = frozenset(
-    {
-        "Sequential",
-        "Transformer",
-        "TransformerDecoder",
-        "TransformerDecoderLayer",
-        "TransformerEncoder",
-        "TransformerEncoderLayer",
-    }
-)
 
 
 def _holds_layer(values: "tuple[Argument | tuple[str, Argument], ...]") -> bool:

@@ -10,6 +10,17 @@ if TYPE_CHECKING:
     from ..layercall import Argument
 
 _MOST: Final = 10**30
+TAKE_LAYERS: Final = frozenset(
+    {
+        "Sequential",
+        "Transformer",
+        "TransformerDecoder",
+        "TransformerDecoderLayer",
+        "TransformerEncoder",
+        "TransformerEncoderLayer",
+    }
+)
+"""What runs the layers that it is given, and may run each of them many times."""
 
 
 def guess(layer: LayerCall, held: int = 0) -> int:
@@ -22,11 +33,12 @@ def guess(layer: LayerCall, held: int = 0) -> int:
         settings = values(layer)
     except Misfit:
         settings = [*layer.args, *(value for _, value in layer.kwargs)]
-    numbers, inner = 1, 1
+    numbers, inner = 1, 0
     for value in settings:
         numbers *= _numbers(value)
         inner += _layers(value)
-    return min((MODULE + held) * numbers**2 * inner, _MOST)
+    own = (MODULE + held) * numbers**2
+    return min(own * (1 + inner) if layer.name in TAKE_LAYERS else own + inner, _MOST)
 
 
 def _numbers(value: "Argument") -> int:

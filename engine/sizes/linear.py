@@ -26,6 +26,9 @@ from .rule import (
     whole,
 )
 
+_BY_ITSELF: Final = 500
+"""One output of nn.Bilinear, however small: 15 µs."""
+
 
 def linear(settings: list[Any]) -> Plan:
     """Plan nn.Linear."""
@@ -68,8 +71,8 @@ def _combine(first: int, second: int, outward: int, parameters: int, shapes: tup
     output = (*one[:-1], outward)
     made, rows = prod(output), prod(one[:-1])
     spent = MODULE + parameters + elements(shapes) + made + made * first * second // PRODUCTS
-    # torch multiplies one input with the weights first, and keeps what comes out.
-    spent += rows * first * second
+    # torch multiplies one input with the weights first, and keeps what comes out; outputs are made one by one.
+    spent += rows * first * second + outward * _BY_ITSELF
     if 0 in one or 0 in two or outward == 0:
         raise NoRule("a size is 0", spent)
     if lines is not None:

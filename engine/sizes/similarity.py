@@ -30,11 +30,12 @@ def broadcast(one: Shape, two: Shape) -> Shape:
 def cosine(settings: list[Any]) -> Plan:
     """Plan nn.CosineSimilarity."""
     dim, eps = settings
-    number(eps, "eps")
-    return unweighted(partial(_cosine, whole(dim, "dim")))
+    return unweighted(partial(_cosine, whole(dim, "dim"), number(eps, "eps")))
 
 
-def _cosine(dim: int, shapes: tuple[Shape, ...], lines: Lines) -> Worked:
+def _cosine(dim: int, eps: float, shapes: tuple[Shape, ...], lines: Lines) -> Worked:
+    if eps < 0:
+        raise Refused(f"eps may not be negative, and is {eps}")
     both = broadcast(*shapes)
     place = axis(dim, both)
     return _reduced(both, place, (), shapes, lines)

@@ -113,6 +113,8 @@ def max_unpool(dims: int, settings: list[Any]) -> Plan:
     """Plan nn.MaxUnpool1d, 2d or 3d."""
     kernel, stride, padding = settings
     kernels = spread(kernel, dims, "kernel_size", one_for_all=False)
+    if any(type(value) is tuple and len(value) > dims for value in (stride, padding)):
+        raise NoRule("a stride or a padding has more numbers than dimensions, and torch looks at the first ones only")
     strides = kernels if stride is None else spread(stride, dims, "stride", one_for_all=False)
     paddings = spread(padding, dims, "padding", one_for_all=False)
     return unweighted(partial(_unpool, dims, kernels, strides, paddings))

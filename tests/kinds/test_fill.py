@@ -17,7 +17,10 @@ CASES = {
     "name": (NAME, {"AvgPool2d": "correct", "nn.MaxPool2d": "correct", "MaxPool1d": "wrong", "MaxPol2d": "unreadable"}),
     "word": (WORD, {"stride": "correct", "padding": "wrong", "strides": "wrong", "a b": "unreadable"}),
     "layer": (LAYER, {"nn.MaxPool2d(3)": "correct", "nn.ReLU(), nn.MaxPool2d(3)": "correct", "nn.ReLU()": "wrong"}),
-    "text": (MODE, {"same": "correct", "'same'": "correct", "valid": "wrong", "same', bias='": "unreadable"}),
+    "text": (
+        MODE,
+        {"same": "correct", "'same'": "correct", "valid": "wrong", "same', bias='": "unreadable", " ": "unreadable"},
+    ),
     "a word as a value": (
         MODE.replace("'___'", "___"),
         {"same": "correct", "'same'": "correct", "valid": "wrong", "None": "wrong", "none": "unreadable"},
@@ -25,6 +28,14 @@ CASES = {
     "a constant as a value": (
         TEXT % "nn.MaxPool2d(3, ceil_mode=___)",
         {"False": "correct", "true": "unreadable", "nan": "unreadable", "___": "unreadable"},
+    ),
+    "behind a name": (
+        TEXT % "nn.MaxPool2d(kernel_size=3, ___)",
+        {"stride=3": "correct", "padding=0, stride=3,": "correct", "stride=1": "wrong", "3": "unreadable"},
+    ),
+    "behind a name, within": (
+        TEXT % "nn.Sequential(nn.MaxPool2d(kernel_size=3, ___ ), nn.ReLU())",
+        {"stride=3": "correct", "stride=3), nn.ReLU(": "unreadable"},
     ),
     "minus": (TEXT % "nn.Flatten(2, -___)", {"1": "wrong", "x": "unreadable"}),
     "reaching beyond the blank": (

@@ -42,8 +42,18 @@ CASES = {
     ),
     "other scripts": (
         "{kind: match, answer: größte, distractors: [kleinste]}",
-        {"GRÖSSTE": "correct", "großte": "wrong"},
+        {"GRÖSSTE": "correct", "gro\u0308ßte": "correct", "großte": "wrong"},
     ),
+    "word processor": (
+        '{kind: match, answer: "it doesn\'t fit 3×3 - why?", distractors: [nothing]}',
+        {
+            "it doesn’t fit 3x3 – why?": "correct",
+            "it does\u00adn't fit\u00a03×3 - why?\ufe0f": "correct",
+            "it doesn't fit 33 - why?": "wrong",
+        },
+    ),
+    "not a number": ("{kind: match, answer: nan, distractors: [inf]}", {"NaN": "correct", "inf": "wrong"}),
+    "zero": ("{kind: match, answer: 5}", {"0,005": "unreadable", "−5": "wrong"}),
 }
 
 

@@ -16,6 +16,8 @@ NO_RUN = (
     "kernel)"
 )
 
+MORE = "more than `raises`, an error's name, `when built` or `when run`, and words of the message in quotes"
+
 CASES = {
     "runs": (
         RUNS,
@@ -23,6 +25,8 @@ CASES = {
             "runs": ("correct", "is what happens"),
             " It runs.": ("correct", "is what happens"),
             "no error": ("correct", "is what happens"),
+            "NoErrors": ("correct", "is what happens"),
+            "an error": ("wrong", NO_RAISE),
             "raises": ("wrong", NO_RAISE),
             "raises RuntimeError when run": ("wrong", NO_RAISE),
             "maybe": ("unreadable", "'maybe' is neither `runs` nor `raises`"),
@@ -39,6 +43,19 @@ CASES = {
             "raises a RuntimeError when run": ("correct", "is what happens"),
             'raises RuntimeError when run "at most half"': ("correct", "is what happens"),
             'raises "AT MOST   HALF"': ("correct", "is what happens"),
+            "raises 'at most half'": ("correct", "is what happens"),
+            "raises 'it isn't so'": (
+                "wrong",
+                "is not what happens: it raises, but its message does not hold these words",
+            ),
+            "raises 'at most half\"": ("unreadable", f"'raises \\'at most half\"' is {MORE}"),
+            "RuntimeError: too wide": ("unreadable", f"'RuntimeError: too wide' is {MORE}"),
+            "raises `RuntimeError` when it runs": ("correct", "is what happens"),
+            "raisesRuntimeError": ("correct", "is what happens"),
+            "an error when run": ("correct", "is what happens"),
+            "raises an exception": ("correct", "is what happens"),
+            "Exception": ("correct", "is what happens"),
+            "raises an error when built": ("wrong", "is not what happens: it raises only when run"),
             "runs": ("wrong", NO_RUN),
             "raises ValueError": ("wrong", "is not what happens: it raises, but not ValueError"),
             "raises RuntimeError when built": ("wrong", "is not what happens: it raises only when run"),

@@ -30,7 +30,11 @@ WRONG = {
         "1 1 3 4",
         "has 4 sizes, and 2 are asked",
     ),
-    "first output where the last is asked": (LSTM % 2, "(5, 2, 12)", "is not the shape that torch gives"),
+    "first output where the last is asked": (
+        LSTM % 2,
+        "(5, 2, 12)",
+        "is not the shape that torch gives: it comes of mixing up the output of all steps and the state after the last",
+    ),
 }
 
 

@@ -122,6 +122,38 @@ WRONG: dict[str, tuple[str, str, tuple[int, ...] | None, dict[str, int]]] = {
             "gates-forgotten": 5 * (15 + 2),
         },
     ),
+    "two layers, two directions": (
+        "nn.LSTM(10, 5, num_layers=2, bidirectional=True)",
+        "parameters",
+        None,
+        {
+            "bias-forgotten": 4 * 20 * 15,
+            "recurrent-one-bias": 4 * 20 * (15 + 1),
+            "gates-forgotten": 4 * 5 * (15 + 2),
+            "direction-forgotten": 20 * (15 + 2) + 20 * (10 + 2),
+            "layers-forgotten": 2 * 20 * (15 + 2),
+        },
+    ),
+    "projection": (
+        "nn.LSTM(10, 5, proj_size=2)",
+        "parameters",
+        None,
+        {"bias-forgotten": 20 * 12 + 2 * 5, "recurrent-one-bias": 20 * 12 + 2 * 5 + 20},
+    ),
+    "cell": (
+        "nn.GRUCell(3, 4)",
+        "parameters",
+        None,
+        {"bias-forgotten": 12 * 7, "recurrent-one-bias": 12 * (7 + 1), "gates-forgotten": 4 * (7 + 2)},
+    ),
+    "attention": (
+        "nn.MultiheadAttention(8, 2)",
+        "parameters",
+        None,
+        {"bias-forgotten": 4 * 8 * 8, "heads-multiplied": 2 * 4 * 8 * (8 + 1)},
+    ),
+    "one head": ("nn.MultiheadAttention(8, 1, bias=False)", "parameters", None, {}),
+    "nothing known but its terms": ("nn.Bilinear(2, 3, 4)", "parameters", None, {"bias-forgotten": 2 * 3 * 4}),
     "rnn": ("nn.RNN(10, 5)", "parameters", None, {"bias-forgotten": 75, "recurrent-one-bias": 80}),
     "many": (
         "nn.Sequential(nn.Conv2d(1, 6, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(24, 10))",
@@ -165,7 +197,7 @@ def test_the_right_count_is_that_of_torch(
 
 
 @pytest.mark.parametrize(
-    "layer", ["nn.Embedding(4, 5)", "nn.RNNCell(3, 4)", "nn.LSTM(3, 4, num_layers=2)", "nn.ReLU()"]
+    "layer", ["nn.Embedding(4, 5)", "nn.Embedding(4, 5, _freeze=False)", "nn.RNNCell(3, 4, bias=False)", "nn.ReLU()"]
 )
 def test_what_nothing_is_said_of(layer: str) -> None:
     assert list(miscounted(read_layer(layer), "parameters")) == []
@@ -175,3 +207,9 @@ def test_what_nothing_is_said_of(layer: str) -> None:
 
 def test_a_lazy_layer_has_no_count_yet() -> None:
     assert counted(read_layer("nn.LazyLinear(4)"), "parameters") is None
+    wrong = {idea.slug: number for idea, number in miscounted(read_layer("nn.LazyLinear(4)"), "parameters", (1, 3))}
+    assert wrong == {"bias-forgotten": 12}
+
+
+def test_what_is_frozen_is_not_counted() -> None:
+    assert counted(read_layer("nn.Embedding(10, 3, _freeze=True)"), "trainable") is None

@@ -21,6 +21,8 @@ APPLY: dict[str, tuple[str, tuple[int, ...], str, list[str]]] = {
     "half of the kernel": ("nn.MaxPool2d(3, 1, 1, 2)", (1, 1, 9, 9), "runs", []),
     "in_channels": ("nn.Conv2d(3, 8, 3)", (1, 4, 9, 9), "raises", ["channels-not-compared"]),
     "num_features": ("nn.BatchNorm2d(3)", (1, 4, 9, 9), "raises", ["channels-not-compared"]),
+    "num_features of a row": ("nn.BatchNorm1d(10)", (4, 10), "runs", []),
+    "num_features of other rows": ("nn.BatchNorm1d(10)", (4, 9), "raises", ["channels-not-compared"]),
     "its own channels": ("nn.Conv2d(4, 8, 3)", (1, 4, 9, 9), "runs", []),
     "in_features": ("nn.Linear(3, 8)", (2, 4), "raises", ["features-not-compared"]),
     "no window": ("nn.AvgPool1d(7)", (1, 1, 6), "raises", ["empty-output", "fraction-means-invalid"]),
@@ -34,6 +36,8 @@ APPLY: dict[str, tuple[str, tuple[int, ...], str, list[str]]] = {
     "groups": ("nn.Conv2d(4, 6, 3, groups=4)", (1, 4, 9, 9), "raises", ["uneven-groups"]),
     "groups of inputs": ("nn.Conv2d(4, 6, 3, groups=3)", (1, 4, 9, 9), "raises", ["uneven-groups"]),
     "two groups": ("nn.Conv2d(4, 5, 3, groups=2)", (1, 4, 9, 9), "raises", ["uneven-groups"]),
+    "groups of a lazy layer": ("nn.LazyConv2d(6, 3, groups=2)", (1, 4, 9, 9), "runs", []),
+    "groups of texts": ("nn.Conv2d('4', 6, 3, groups=2)", (1, 4, 9, 9), "raises", ["channels-not-compared"]),
     "even groups": ("nn.Conv2d(4, 6, 3, groups=2)", (1, 4, 9, 9), "runs", []),
     "same": (
         "nn.Conv2d(1, 1, 3, stride=2, padding='same')",

@@ -132,7 +132,10 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
         item(**ONE | {"for": "[Conv2d, ConvTranspose2d]"}),
         ["1:83: error bad-type: nn.ConvTranspose2d goes by a formula of its own: write a misconception for it alone"],
     ),
-    "an anchor": ("misconceptions: &a []", ["1:17: error refused-yaml: the anchor &a is not allowed: delete it"]),
+    "an anchor": (
+        "misconceptions: &a []",
+        ["1:17: error refused-yaml: the anchor &a is not allowed: delete it, or quote the text"],
+    ),
     "brackets": ("[" * 40, ["1:17: error refused-yaml: nested deeper than 16 levels"]),
     "a truth value": (
         item(**ONE | {"slip": "yes"}),

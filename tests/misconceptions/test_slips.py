@@ -62,6 +62,38 @@ SLIPS: dict[str, tuple[dict[str, Any], str, tuple[str, ...], str]] = {
         "is not the shape that torch gives: it comes of keeping the input's channels, though a convolution has "
         "out_channels of them",
     ),
+    "one direction": (
+        {"kind": "shape", "layer": "nn.GRU(10, 20, bidirectional=True)", "input": [5, 3, 10]},
+        "(5, 3, 20)",
+        ("direction-forgotten",),
+        "is not the shape that torch gives: it comes of counting one direction of bidirectional=True only",
+    ),
+    "one direction of a state": (
+        {"kind": "shape", "layer": "nn.LSTM(10, 20, 2, bidirectional=True)", "input": [5, 3, 10], "of": 1},
+        "(2, 3, 20)",
+        ("direction-forgotten", "layers-forgotten"),
+        "is not the shape that torch gives: it comes of either counting one direction of bidirectional=True only or "
+        "counting one layer of num_layers only",
+    ),
+    "state for output": (
+        {"kind": "shape", "layer": "nn.RNN(10, 20, 2)", "input": [5, 3, 10]},
+        "(2, 3, 20)",
+        ("output-for-state",),
+        "is not the shape that torch gives: it comes of mixing up the output of all steps and the state after the last",
+    ),
+    "state in another order": (
+        {"kind": "shape", "layer": "nn.LSTM(10, 20, batch_first=True)", "input": [3, 5, 10], "of": 1},
+        "(3, 1, 20)",
+        ("batch-and-steps-swapped",),
+        "is not the shape that torch gives: it comes of swapping batch and steps (and batch_first leaves the states as "
+        "they are)",
+    ),
+    "shape of a weight": (
+        {"kind": "shape", "layer": "nn.LSTM(10, 20)", "input": [5, 3, 10], "of": "weight_hh_l0"},
+        "(20, 20)",
+        (),
+        "is not the shape that torch gives",
+    ),
     "the way back as the way there": (
         {"kind": "shape", "layer": "nn.ConvTranspose2d(4, 2, 3, stride=2)", "input": [1, 4, 11, 11]},
         "(1, 2, 5, 5)",

@@ -74,6 +74,8 @@ BOMBS: dict[str, Shape] = {
     "nn.Linear(10000000, 10000000)": (1, 3),
     "nn.LazyLinear(10000000)": (3, 100),
     "nn.Bilinear(1000, 1000, 1000)": (1, 3),
+    "nn.Bilinear(2, 2, 1000000)": (2, 2),
+    "nn.Bilinear(9, 9, nn.Linear(100000, 100000))": (2, 9),
     "nn.Embedding(10000000, 10000000)": (1,),
     "nn.EmbeddingBag(10, 100000)": (1000, 1000),
     "nn.Unfold(1000)": (1, 1, 2000, 2000),

@@ -119,6 +119,11 @@ GRIDS = {
         PAIRS,
         Agreed(shapes=356, refused=844, without_rule=96),
     ),
+    "CosineSimilarity with a negative eps": (
+        grid("CosineSimilarity", eps=(-1, -1e-8)),
+        ((2, 3), ((2, 3), (3,))),
+        Agreed(shapes=0, refused=4),
+    ),
     "PairwiseDistance": (
         grid("PairwiseDistance", p=(2.0, 1, 0, -1), keepdim=(True, False, 1)),
         PAIRS,

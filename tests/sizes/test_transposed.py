@@ -118,6 +118,11 @@ GRIDS = {
         ((1, 2, 4), (2, 4), (4,), (0, 2, 4), ((1, 2, 4), (2, 4))),
         Agreed(shapes=294, refused=963, without_rule=213),
     ),
+    "MaxUnpool1d with more numbers than dimensions": (
+        grid("MaxUnpool1d", kernel_size=(2,), stride=(None, (1, 9)), padding=(0, (0, 5))),
+        ((1, 2, 4),),
+        Agreed(shapes=1, without_rule=3),
+    ),
     "MaxUnpool2d": (
         grid(
             "MaxUnpool2d",

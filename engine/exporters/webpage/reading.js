@@ -3,17 +3,27 @@
 
 class NotRead extends Error {}
 
-const NUMBER = "[-+]?(?:inf|nan|(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)";
+const NUMBER = "[-+]?(?:[iI][nN][fF]|[nN][aA][nN]|(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?)";
 const LONGEST = { match: 300, shape: 300, count: 300, values: 8000 };
 const DEEPEST = 8;
 const LARGEST = 2n ** 63n - 1n;
+const FENCED = /^\s*(`{1,3})(?:[A-Za-z]*\n)?([^`]*)\1\s*$/;
+const COMMENT = /#[^\n]*/g;
+const GROUPED = /^[-+]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:_[0-9]{3})+)$/;
+const SPACED = "\\s*-?[0-9]+(?:\\s+-?[0-9]+)+\\s*";
+const PLAIN = new RegExp(
+  `^(?:\\s*[0-9]+(?:\\s*[xX]\\s*[0-9]+)+\\s*|${SPACED}|\\s*\\(${SPACED}\\)\\s*|\\s*\\[${SPACED}\\]\\s*)$`);
+// What web pages and word processors write in place of what a keyboard has.
+const LIKE = [[/[\u2010\u2011\u2013\u2014\u2212]/g, "-"], [/\u00d7/g, "x"], [/[\u201c-\u201e]/g, '"'], [/[\u2018-\u201a]/g, "'"]];
+const UNSEEN = /[\s`\u00ad\u034f\u200c\u200d\ufe00-\ufe0f\u{e0000}-\u{e0fff}]+/gu;
 // Characters that cannot be seen, and some that only look like others.
 const STRANGE = /[^\n\t -\[\]-~]/u;
 const HIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]|\r(?!\n)/u;
 
 /** Whether a typed answer is right, and a sentence on what it does. Throws NotRead. */
-function judgedTyped(wanted, text) {
+function judgedTyped(wanted, given) {
+  const text = FENCED.exec(given)?.[2] ?? given;
   if (!text.trim()) throw new NotRead("Nothing was typed.");
   if (text.length > LONGEST[wanted.kind]) throw new NotRead(`At most ${LONGEST[wanted.kind]} characters are read.`);
   const judge = { match: judgedMatch, shape: judgedShape, count: judgedCount, values: judgedValues }[wanted.kind];
@@ -87,14 +97,16 @@ function near(one, other, relative, tolerance, alike) {
 }
 
 /** The sizes of a shape as text, so that none is rounded: (1, 3, 8, 8), 1x3x8x8, 1 3 8 8, [1,3,8,8], torch.Size(…). */
-function readShape(text) {
-  const strange = `${text} is not a shape: write whole numbers such as (1, 64, 28, 28).`;
-  admit(text);
+function readShape(given) {
+  const strange = `${given} is not a shape: write whole numbers such as (1, 64, 28, 28).`;
+  const text = typed(given);
   let sizes;
-  if (/^\s*[0-9]+(?:\s*x\s*[0-9]+)+\s*$|^\s*-?[0-9]+(?:\s+-?[0-9]+)+\s*$/i.test(text)) {
+  if (PLAIN.test(text)) {
     sizes = text.match(/-?[0-9]+/g);
   } else {
-    let inner = (/^\s*(?:torch\s*\.\s*)?Size\s*\((.*)\)\s*$/s.exec(text)?.[1] ?? text).trim();
+    const plain = text.replace(COMMENT, "");
+    const wrapped = /^\s*(?:torch\s*\.\s*)?[Ss]ize\s*\((.*?),?\s*\)\s*$/s.exec(plain)?.[1];
+    let inner = wrapped === undefined ? plain.trim() : wrapped.trim() || "()";
     if (!inner) throw new NotRead("Nothing was typed.");
     let bare = inner;
     while (/^\(.*\)$/s.test(bare)) [inner, bare] = [bare, bare.slice(1, -1).trim()];
@@ -112,26 +124,29 @@ function readShape(text) {
 
 /** A number, with commas between thousands or without. */
 function readNumber(text) {
-  admit(text);
-  const number = numberIn(text.trim());
+  const number = numberIn(typed(text).replace(COMMENT, "").trim());
   if (number === null) throw new NotRead(`${text} is not a number: write digits such as 64 or 0.5.`);
   return number;
 }
 
 function numberIn(text) {
-  const plain = /^[-+]?[0-9]{1,3}(?:,[0-9]{3})+$/.test(text) ? text.replaceAll(",", "") : text;
+  const plain = GROUPED.test(text) ? text.replace(/[,_]/g, "") : text;
   return new RegExp(`^${NUMBER}$`).test(plain) ? valueOf(plain) : null;
 }
 
-const valueOf = number => number.endsWith("nan") ? NaN : Number(number.replace("inf", "Infinity"));
+const valueOf = number => /nan$/i.test(number) ? NaN : Number(number.replace(/inf/i, "Infinity"));
+
+// What torch and numpy print behind the numbers.
+const PRINTED = /(?:,\s*(?:dtype|device|grad_fn|requires_grad)=[\w.:'"<>]+)*,?$/;
 
 /** Nested arrays of numbers: [[6, 8], [3, 4]], or 6 8; 3 4. */
 function readTensor(text) {
-  admit(text);
-  const plain = text.replace(/[ \t]{2,}/g, " ");
-  const body = /^\s*(?:torch\s*\.\s*)?[tT]ensor\s*\((.*?),?\s*\)\s*$/s.exec(plain)?.[1] ?? plain;
+  const plain = typed(text).replace(COMMENT, "").replace(/[ \t]{2,}/g, " ").trim();
+  const wrapped = /^(?:(?:torch|np|numpy) ?\. ?)?(?:[tT]ensor|array) ?\((.*)\)$/s.exec(plain)?.[1];
+  const body = wrapped?.trimEnd().replace(PRINTED, "") ?? plain;
   const rows = body.split(/[;\n]/).filter(row => row.trim());
-  const numbers = rows.length > 1 && !/[[\](]/.test(body) ? rows.map(row => [nested(row)].flat()) : nested(body);
+  if (!rows.length) throw new NotRead("No number was typed.");
+  const numbers = (rows.length > 1 || body.includes(";")) && !/[[\](]/.test(body) ? rows.map(row => [nested(row)].flat()) : nested(body);
   sizesOf(numbers);
   return numbers;
 }
@@ -181,14 +196,20 @@ function withoutLeadingOnes(numbers) {
 /** A number, or a text without regard to case, spacing and backticks. */
 function readText(text) {
   if (HIDDEN.test(text)) throw new NotRead("There is a character in it that cannot be seen.");
-  const plain = text.replaceAll("`", "");
+  const plain = asOnKeyboard(text.replaceAll("`", "")).replace(COMMENT, "");
   const number = STRANGE.test(plain) ? null : numberIn(plain.trim());
-  const folded = text.replace(/[\s`]+/g, "").toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ");
+  const cased = text.toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ");
+  const folded = asOnKeyboard(cased).normalize("NFC").replace(UNSEEN, "");
   if (!folded) throw new NotRead("Nothing was typed.");
   return number ?? folded;
 }
 
-function admit(text) {
-  const strange = STRANGE.exec(text);
+const asOnKeyboard = text => LIKE.reduce((so, [other, character]) => so.replace(other, character), text);
+
+/** The text with the characters of a keyboard. */
+function typed(text) {
+  const plain = asOnKeyboard(text);
+  const strange = STRANGE.exec(plain);
   if (strange) throw new NotRead(`The character ${strange[0]} has no place here.`);
+  return plain;
 }
