@@ -37,6 +37,12 @@ class Export:
     left_out: tuple[Loss, ...]
     questions: int
 
+    def alone(self) -> bytes:
+        """Return the file. Raises Unreadable where others lie beside it."""
+        if self.exported.beside:
+            raise Unreadable("this is more than one file, and the output takes one: name a file with -o")
+        return self.exported.file
+
     def write(self, file: str) -> tuple[str, ...]:
         """Write the file, and what lies beside it; return their names.
 

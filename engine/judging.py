@@ -47,12 +47,16 @@ def _chosen(question: Question, texts: Sequence[str]) -> tuple[Any, ...]:
     choices = [
         question.read(choice.graded) for choice in (*question.answers, *[choice for _, choice in question.wrong])
     ]
+    several = "; semicolons stand between several answers" if len(texts) == 1 and "," in texts[0] else ""
     chosen = {}
     for text in texts:
-        part = question.read(text)
+        try:
+            part = question.read(text)
+        except Unreadable as error:
+            raise Unreadable(f"{error}{several}") from None
         place = next((place for place, choice in enumerate(choices) if question.same(part, choice)), None)
         if place is None:
-            raise Unreadable(f"{shown(text.strip())} is not one of the choices")
+            raise Unreadable(f"{shown(text.strip())} is not one of the choices{several}")
         chosen[place] = choices[place]
     return tuple(chosen.values())
 

@@ -74,8 +74,7 @@ def read_line(question: Question, choices: tuple[Choice, ...], line: str) -> Com
         return _command(text)
     if choices and _LETTERS.fullmatch(text):
         return _lettered(question, choices, text)
-    parts = text.split(";") if _takes_several(question) else [text]
-    contents = [bare(part).strip() for part in parts if part.strip()]
+    contents = parts_of(question, text)
     meant = [_meant(question, choices or question.choices, content) for content in contents]
     graded = [
         choice.graded if choice is not None and folded(choice.shown) == folded(content) else content
@@ -108,8 +107,10 @@ def _lettered(question: Question, choices: tuple[Choice, ...], text: str) -> Ans
     return Answer(tuple([choice.graded for choice in chosen]), chosen, lettered=True)
 
 
-def _takes_several(question: Question) -> bool:
-    return bool(question.answers) and question.kind != "values"  # there a semicolon ends a row
+def parts_of(question: Question, text: str) -> list[str]:
+    """Return the answers in a text: where all that apply are asked, semicolons stand between them."""
+    several = question.answers and question.kind != "values"  # there a semicolon ends a row
+    return [bare(part).strip() for part in (text.split(";") if several else [text]) if part.strip()]
 
 
 def _meant(question: Question, choices: tuple[Choice, ...], content: str) -> Choice | None:

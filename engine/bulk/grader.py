@@ -8,17 +8,17 @@ from typing import Any, Final, TypeAlias
 
 from ..choosing import Rules, drawn, item
 from ..family import Family, NoVariant
-from ..judging import Asked, Given, contradiction, plan, settle
+from ..judging import Asked, contradiction, plan, settle
 from ..keys import Unfit
 from ..layercall import closest
 from ..literals import BANK, LEARNER, Unreadable
 from ..oracle import Oracle
 from ..plural import count
-from ..question import Question, content
-from ..responses.values import texts_of
+from ..question import Question
 from ..topic import Topic
 from ..verdict import Grade, Verdict, unreadable, void
 from .asks import Ask, Chunk, Said, value_of
+from .given import given_of
 
 Whys: TypeAlias = tuple[tuple[object, str], ...]
 """What each wrong choice means, with what is said to whoever takes it."""
@@ -65,7 +65,7 @@ class Grader:
         return (planned, named), planned.jobs if isinstance(planned, Asked) else ()
 
     def _plan(self, question: Question, answer: Any) -> Grade | Asked:
-        given = _given(question, answer)
+        given = given_of(question, answer)
         if given is None:
             return unreadable("the field 'answer' is missing, or is neither text, a number nor a list")
         if not question.answers and not isinstance(given, str):
@@ -171,28 +171,3 @@ def _whys(question: Question) -> Whys:
         except Unreadable:
             continue
     return tuple(found)
-
-
-def _given(question: Question, answer: Any) -> Given | None:
-    """Return an answer of JSON as one would type it, or several."""
-    if isinstance(answer, str):
-        several = texts_of(answer)
-        if several is None or not (question.answers or (len(several) > 1 and not _is_choice(question, answer))):
-            return answer
-        return several
-    if isinstance(answer, list) and (question.answers or _are_texts(answer)):
-        parts = [_given(question, part) for part in answer if not isinstance(part, list)]
-        return tuple([part for part in parts if isinstance(part, str)]) if len(parts) == len(answer) else None
-    try:
-        return content(answer) if type(answer) in (int, float, list) else None
-    except ValueError:
-        return None
-
-
-def _are_texts(answers: list[Any]) -> bool:
-    """Tell whether these are several answers, such as two letters stand for, and not one that is a list."""
-    return len(answers) > 1 and all(isinstance(part, str) for part in answers)
-
-
-def _is_choice(question: Question, answer: str) -> bool:
-    return any(answer == choice.graded for choice in question.choices)

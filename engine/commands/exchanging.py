@@ -34,7 +34,12 @@ def export(
     order = engine.Order(format_, seed, wanted, variants, papers, exam, title)
     with engine.Oracle() as oracle:
         made = engine.exported(topics, order, oracle)
-    engine.print_export(engine.page_on(sys.stdout), made, made.write(output))
+    if output == "-":
+        sys.stdout.buffer.write(made.alone())
+        sys.stdout.flush()
+        engine.print_export(engine.page_on(sys.stderr), made, ["the output"])
+    else:
+        engine.print_export(engine.page_on(sys.stdout), made, made.write(output))
     return FOUND if made.left_out else FINE
 
 

@@ -66,6 +66,7 @@ def regrade(
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Write all rows there, graded again.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print each row that changes as a line of JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Count the rows that change, and list none.")] = False,
     exam: Exam = None,
     column: Columns = None,
     workers: Jobs = None,
@@ -82,12 +83,12 @@ def regrade(
         _stopping(output),
         rows,
         graders(banks_named(bank), workers, cluster) as by,
-        _progress(aside=False) as tell,
+        _progress(aside=quiet) as tell,
         to_output_only(output, rows, by.about, tell) as out,
     ):
         for change in engine.regrade_into(out, rows, by.executor, tell):
             found.add(change)
-            if change is None:
+            if change is None or quiet:
                 continue
             if as_json:
                 page.raw(f"{change.as_json()}\n")

@@ -21,6 +21,13 @@ questions:
   - {id: long, kind: match, prompt: '?', answer: LONG, distractors: [short]}
   - {id: side, kind: shape, prompt: '?', layer: nn.MaxPool2d(2), input: [1, 1, 8, 8], axes: [-1]}
   - {id: listed, kind: match, prompt: '?', answer: '["4", "3"]', distractors: ["['4']"]}
+  - id: worded
+    kind: outcome
+    prompt: '?'
+    layer: nn.MaxPool2d(2)
+    input: [1, 1, 8, 8]
+    answer: {text: It runs and gives 4×4, answer: runs}
+    distractors: [{text: torch says no, answer: raises}]
 """.replace("LONG", "word " * 100)
     + ALL_THAT_APPLY
 )
@@ -68,6 +75,8 @@ def test_a_variant_must_be_named(grader: Grader, given: dict[str, Any]) -> None:
         ('["nn.MaxPool2d(3)", "nn.AvgPool2d(3)"]', 1.0),
         ('["nn.AvgPool2d(3)"]', 0.5),
         ("nn.AvgPool2d(3)", 0.5),
+        ("nn.AvgPool2d(3); nn.MaxPool2d(3)", 1.0),
+        ("nn.AvgPool2d(3), nn.MaxPool2d(3)", None),
         ("[1, 2]", None),
         ("[broken", None),
         ("[" * 100_000, None),
@@ -93,6 +102,21 @@ def test_where_one_answer_is_asked_several_are_none(
 ) -> None:
     found = said(grader, question=question, answer=answer)
     assert (found["verdict"], found["feedback"]) == (verdict, feedback)
+
+
+def test_several_answers_in_words_are_told_how_to_be_written(grader: Grader) -> None:
+    assert said(grader, question="all", answer="nn.AvgPool2d(3), nn.MaxPool2d(3)")["feedback"] == (
+        "'(nn.AvgPool2d(3), nn.MaxPool2d(3))' is not a layer: write one such as nn.MaxPool2d(3, stride=2); "
+        "semicolons stand between several answers"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [("It runs and gives 4×4", "correct"), ("it runs, and gives 4x4", "unreadable"), ("torch says `no`", "wrong")],
+)
+def test_what_a_choice_shows_is_that_choice(grader: Grader, answer: str, verdict: str) -> None:
+    assert said(grader, question="worded", answer=answer)["verdict"] == verdict
 
 
 NO_CHOICES = {

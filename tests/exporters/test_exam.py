@@ -12,6 +12,7 @@ from quizproof.engine.exporters.sheet import Exported, Paper, Sheet
 from quizproof.engine.exporting import Export
 from quizproof.engine.literals import Unreadable
 from quizproof.engine.oracle import Oracle
+from quiztaking import Borrowed, run
 
 EXAM = {
     "format": 1,
@@ -199,3 +200,17 @@ def test_the_letters_of_another_exam_are_not_lost(tmp_path: Path) -> None:
         "one.pdf": b"papers",
         "exam.json": b"letters",
     }
+
+
+def test_a_single_file_may_go_to_the_output(oracle: Oracle, tmp_path: Path) -> None:
+    bank, file = tmp_path / "bank.yaml", tmp_path / "bank.gift"
+    bank.write_text(
+        "title: T\nquestions: [{id: one, kind: match, prompt: 'Is it?', answer: it, distractors: [that]}]\n",
+        encoding="utf-8",
+    )
+    code, _, _ = run(["export", "gift", str(bank), "-o", str(file)], Borrowed(oracle))
+    found = run(["export", "gift", str(bank), "-o", "-"], Borrowed(oracle))
+    both = run(["export", "pdf", str(bank), "--exam", "-o", "-"], Borrowed(oracle))
+    assert code == 0
+    assert found == (0, file.read_text(encoding="utf-8"), "1 question in the output.\n")
+    assert both == (2, "", "quizproof: this is more than one file, and the output takes one: name a file with -o\n")
