@@ -63,3 +63,11 @@ class Browser:
             yield visit
         finally:
             page.close()
+
+
+def assert_printed_in_black(page: Page) -> None:
+    """A page that is dark on a screen is black on white on paper."""
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(26, 26, 26)"
+    assert page.pdf(format="A4").startswith(b"%PDF")

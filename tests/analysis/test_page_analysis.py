@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 
-from browsing import Browser, browser
+from browsing import Browser, assert_printed_in_black, browser
 from classes import CLASSES, NASTY, SMALL, many, shortened
 from quizproof.engine.analysis.telling.asjson import analysis_as_json
 from quizproof.engine.analysis.telling.page import MANY, MOST_DRAWN, analysis_page
@@ -231,12 +231,9 @@ def test_hostile_text_stays_text(pages: dict[str, Path], chromium: Browser) -> N
 
 def test_on_paper(pages: dict[str, Path], chromium: Browser) -> None:
     with chromium.visit(pages["small"], 720, "dark") as visit:
-        visit.page.emulate_media(media="print")
-        assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-        assert visit.page.evaluate("getComputedStyle(document.body).color") == "rgb(26, 26, 26)"
+        assert_printed_in_black(visit.page)
         assert visit.page.evaluate("document.documentElement.scrollWidth") == 720
         assert visit.page.query_selector("nav").is_visible() is False  # type: ignore[union-attr]
-        assert visit.page.pdf(format="A4").startswith(b"%PDF")
 
 
 def test_of_many_questions_those_to_look_at_are_drawn() -> None:
